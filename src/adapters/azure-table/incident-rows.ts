@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { TableEntity } from '@azure/data-tables';
+import type { Incident, Tick } from '../../model/incident.ts';
+import { packJson, unpackJson } from './packed-property.ts';
+import { damaged, integerOf, type Row } from './row.ts';
+
+/** Partition of the incidents that are open, or can still return. */
+export const openPartition = 'open';
+/** Key of the row that every evaluation replaces; incidents' keys hold a colon. */
+export const tickKey = 'tick';
+
+/** The key of an incident: its finding and 162 bits of its key's hash, so that a key is open once. */
+export function incidentKey(finding: string, key: string): string {
+  return `${finding}:${createHash('sha256').update(key).digest('base64url').slice(0, 27)}`;
+}
+
+/** An incident as a row: packed whole, with plain columns for people who look at the table. */
+export function incidentRow(incident: Incident): TableEntity {
+  return {
+    partitionKey: openPartition,
+    rowKey: incidentKey(incident.finding, incident.key),
+    id: incident.id,
+    finding: incident.finding,
+    key: incident.key,
+    state: incident.state,
+    severity: incident.severity,
+    openedAt: new Date(incident.openedAtMs).toISOString(),
+    ...packJson('incident', incident),
+  };
+}
+
+/** A row as an incident. `@throws` Failure `newer-format`, `damaged-row` */
+export function incidentOf(row: Row): Incident {
+  const value = unpackJson(row, 'incident');
+  if (!isIncident(value)) throw damaged(row, 'incident', 'is no incident');
+  return value;
+}
+
+/** The tick as a row. */
+export function tickRow(tick: Tick): TableEntity {
+  return {
+    partitionKey: openPartition,
+    rowKey: tickKey,
+    revision: BigInt(tick.revision),
+    evaluatedAtMs: BigInt(tick.evaluatedAtMs),
+  };
+}
+
+/** A row as the tick. `@throws` Failure `damaged-row` */
+export function tickOf(row: Row): Tick {
+  return { revision: integerOf(row, 'revision'), evaluatedAtMs: integerOf(row, 'evaluatedAtMs') };
+}
+
+/** What tells our JSON from other: the inside was checked when it was made, and the format byte names its shape. */
+function isIncident(value: unknown): value is Incident {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, finding, key, state, latest, reasons, outbox } = value as Record<string, unknown>;
+  const texts = [id, finding, key, state].every((text) => typeof text === 'string');
+  return texts && typeof latest === 'object' && Array.isArray(reasons) && Array.isArray(outbox);
+}

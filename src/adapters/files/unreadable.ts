@@ -1,0 +1,16 @@
+import { Failure } from '../../model/failure.ts';
+
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  ELOOP: 'its links lead in a circle',
+};
+
+/** What a file system's error means for a path, in one line. */
+export function unreadable(path: string, error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return new Failure('unreadable-path', `Cannot read ${path}: ${problems[code] ?? (code || 'unknown error')}`, { cause: error });
+}

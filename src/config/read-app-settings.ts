@@ -1,0 +1,132 @@
+import { Failure } from '../model/failure.ts';
+import type { StorageConnection } from '../model/storage-connection.ts';
+import type { AppSettings, DeliverySetting, FlowLogAccount } from './app-settings.ts';
+import { suggestion } from './nearest-name.ts';
+import type { Environment } from './process-environment.ts';
+import { readEventClock } from './read-event-clock.ts';
+import { readStorageConnection } from './read-storage-connection.ts';
+import { readUrl, type SettingReader, settingReader } from './setting-reader.ts';
+
+/** The names of ours whose prefix no other program uses; any other with such a prefix is a slip. */
+const ownNames = [
+  'KNOCKWATCH_CONFIG',
+  'KNOCKWATCH_CLOCK',
+  'KNOCKWATCH_CHUNK_BYTES',
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_API_URL',
+  'GEOIP_COUNTRY_DATABASE',
+] as const;
+
+/** A chunk must hold the longest record that is waited for (1 MiB), and fit into memory several times. */
+const chunkBounds = { least: 2 * 1024 * 1024, most: 64 * 1024 * 1024 } as const;
+
+/**
+ * The app settings of an environment.
+ *
+ * @throws Failure `settings-invalid` that names every problem, one a line: the setting, what is wrong, what was expected
+ */
+export function readAppSettings(env: Environment): AppSettings {
+  const reader = settingReader(env);
+  reportUnknownNames(reader);
+  const hostStorage = readStorageConnection(reader, 'AzureWebJobsStorage', 'blobs-and-tables');
+  const settings = {
+    flowLogs: readFlowLogAccounts(reader),
+    delivery: readDelivery(reader),
+    slackSigningSecret: reader.text('SLACK_SIGNING_SECRET'),
+    reportUrl: readReportUrl(reader),
+    countryDatabase: reader.text('GEOIP_COUNTRY_DATABASE'),
+    configFile: readConfigFile(reader),
+    chunkBytes: readChunkBytes(reader),
+    eventClock: readEventClock(reader),
+  };
+  if (hostStorage === null || reader.problems.length > 0) throw invalid(reader);
+  return { hostStorage, ...settings };
+}
+
+/**
+ * The host's storage alone, for commands that need no other app setting.
+ *
+ * @throws Failure `settings-invalid`
+ */
+export function readHostStorage(env: Environment): StorageConnection {
+  const reader = settingReader(env);
+  const hostStorage = readStorageConnection(reader, 'AzureWebJobsStorage', 'blobs-and-tables');
+  if (hostStorage === null || reader.problems.length > 0) throw invalid(reader);
+  return hostStorage;
+}
+
+const invalid = (reader: SettingReader): Failure => new Failure('settings-invalid', reader.problems.join('\n'));
+
+function reportUnknownNames(reader: SettingReader): void {
+  for (const name of Object.keys(reader.env)) {
+    const prefix = /^(KNOCKWATCH|SLACK|GEOIP)_/.exec(name)?.[0];
+    if (prefix === undefined || ownNames.some((own) => own === name)) continue;
+    const siblings = ownNames.filter((own) => own.startsWith(prefix));
+    reader.problem(name, `unknown setting, ${suggestion(name, siblings)}`);
+  }
+}
+
+function readFlowLogAccounts(reader: SettingReader): readonly FlowLogAccount[] {
+  const listed = reader.text('FLOW_LOG_ACCOUNTS') ?? 'FLOW_LOGS';
+  const names = [...new Set(listed.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  if (names.length === 0)
+    reader.problem('FLOW_LOG_ACCOUNTS', 'names no connection, expected names as in FLOW_LOGS,FLOW_LOGS_WEU');
+  return names.flatMap((name) => {
+    if (!/^\w+$/.test(name)) {
+      reader.problem(
+        'FLOW_LOG_ACCOUNTS',
+        `"${name}" is no name of a connection, expected letters, digits and _, as in FLOW_LOGS_WEU`,
+      );
+      return [];
+    }
+    const connection = readStorageConnection(reader, name, 'blobs');
+    return connection === null ? [] : [{ name, connection }];
+  });
+}
+
+function readDelivery(reader: SettingReader): DeliverySetting {
+  const apiUrl = readUrl(reader, 'SLACK_API_URL');
+  const givenToken = reader.text('SLACK_BOT_TOKEN');
+  const kind = reader.text('DELIVERY') ?? 'slack';
+  if (kind === 'log' || kind === 'terminal') return { kind };
+  if (kind === 'slack') return { kind, botToken: checkBotToken(reader, givenToken), apiUrl };
+  reader.problem('DELIVERY', `is "${kind}", expected slack, log or terminal`);
+  return { kind: 'log' };
+}
+
+/** `xoxb-…`, or `xoxe.xoxb-…` where tokens are rotated (https://docs.slack.dev/authentication/tokens). */
+function checkBotToken(reader: SettingReader, token: string | null): string {
+  const name = 'SLACK_BOT_TOKEN';
+  const isGiven = (reader.env[name] ?? '').trim() !== '';
+  if (!isGiven) reader.problem(name, 'is not set, expected a bot token (xoxb-…), or DELIVERY=log for a dry run');
+  if (token !== null && !/^(xoxe\.)?xoxb-/.test(token)) reader.problem(name, 'is no bot token, expected one that begins with xoxb-');
+  return token ?? '';
+}
+
+function readReportUrl(reader: SettingReader): string | null {
+  const url = readUrl(reader, 'REPORT_URL');
+  if (url !== null && /[?#]/.test(url))
+    reader.problem('REPORT_URL', 'has a query or fragment, expected the bare address of the page: a link never carries a key');
+  return url;
+}
+
+function readConfigFile(reader: SettingReader): string | null {
+  const path = reader.text('KNOCKWATCH_CONFIG');
+  if (path !== null && /^https?:\/\//i.test(path)) {
+    reader.problem('KNOCKWATCH_CONFIG', 'is a web address, which this version does not read, expected the path of a file');
+  }
+  return path;
+}
+
+function readChunkBytes(reader: SettingReader): number | null {
+  const text = reader.text('KNOCKWATCH_CHUNK_BYTES');
+  if (text === null) return null;
+  const bytes = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (bytes >= chunkBounds.least && bytes <= chunkBounds.most) return bytes;
+  reader.problem(
+    'KNOCKWATCH_CHUNK_BYTES',
+    `is "${text}", expected a whole number from ${chunkBounds.least} to ${chunkBounds.most}`,
+  );
+  return null;
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { settingNamesAt } from './detection-json-schema.ts';
+import { detectionSchema, type WrittenSettings } from './detection-schema.ts';
+import { suggestion } from './nearest-name.ts';
+
+/** Where in the written settings something is: `['watchedPorts', 3, 'weight']`. */
+export type SettingPath = readonly (string | number)[];
+
+export interface WrittenProblem {
+  readonly path: SettingPath;
+  /** What is wrong, and what was expected. */
+  readonly text: string;
+}
+
+export type CheckedSettings =
+  | { readonly kind: 'valid'; readonly settings: WrittenSettings }
+  | { readonly kind: 'invalid'; readonly problems: readonly WrittenProblem[] };
+
+/** Checks settings as a YAML parser gives them; every problem is found, not only the first. */
+export function checkWrittenSettings(written: unknown): CheckedSettings {
+  const content = structuredClone(written);
+  const problems: WrittenProblem[] = [];
+  for (;;) {
+    const result = v.safeParse(detectionSchema, content);
+    if (result.success && problems.length === 0) return { kind: 'valid', settings: result.output };
+    const issues = result.success ? [] : result.issues.flatMap((issue) => placedIssues(issue, []));
+    const unknown = issues.filter(({ kind }) => kind === 'unknown');
+    if (unknown.length === 0) return { kind: 'invalid', problems: distinct([...problems, ...issues.map(describe)]) };
+    // A strict object names only its first unknown key: take these away and look again.
+    for (const issue of unknown) {
+      problems.push(describe(issue));
+      removeAt(content, issue.path);
+    }
+  }
+}
+
+interface PlacedIssue {
+  readonly kind: 'unknown' | 'missing' | 'wrong';
+  readonly path: SettingPath;
+  /** The value that is wrong. */
+  readonly input: unknown;
+  readonly expected: string;
+}
+
+/** An issue with its whole path; where an entry of a union is an object, the issues inside that object. */
+function placedIssues(issue: v.BaseIssue<unknown>, parent: SettingPath): readonly PlacedIssue[] {
+  const items = issue.path ?? [];
+  const path = [...parent, ...items.map(({ key }) => (typeof key === 'number' ? key : String(key)))];
+  const inside = issue.type === 'union' && !Array.isArray(issue.input) ? (issue.issues ?? []).filter((inner) => inner.path) : [];
+  if (inside.length > 0) return inside.flatMap((inner) => placedIssues(inner, path));
+  const { input, message: expected } = issue;
+  if (issue.type !== 'strict_object' || items.at(-1)?.origin !== 'key') return [{ kind: 'wrong', path, input, expected }];
+  // To the schema a list is an object with unknown names; to people it is one wrong value.
+  const group: unknown = items.at(-1)?.input;
+  if (Array.isArray(group)) return [{ kind: 'wrong', path: path.slice(0, -1), input: group, expected }];
+  return [{ kind: issue.expected === 'never' ? 'unknown' : 'missing', path, input, expected }];
+}
+
+function describe({ kind, path, input, expected }: PlacedIssue): WrittenProblem {
+  if (kind === 'missing') return { path, text: `is missing, expected ${expected}` };
+  if (kind === 'wrong') return { path, text: `${received(input)}, expected ${expected}` };
+  return { path, text: `unknown setting, ${suggestion(String(path.at(-1)), settingNamesAt(path.slice(0, -1)))}` };
+}
+
+const distinct = (problems: readonly WrittenProblem[]): readonly WrittenProblem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
+/** The value as it was read, short enough for one line. */
+function received(value: unknown): string {
+  if (value === null || value === undefined) return 'is empty';
+  if (Array.isArray(value)) return value.length === 0 ? 'is an empty list' : 'is a list';
+  if (typeof value === 'object') return 'is a group of settings';
+  const shown = JSON.stringify(value);
+  return `is ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}`;
+}
+
+function removeAt(content: unknown, path: SettingPath): void {
+  let parent = content;
+  for (const step of path.slice(0, -1)) parent = isRecord(parent) ? parent[step] : undefined;
+  const name = path.at(-1);
+  if (isRecord(parent) && name !== undefined) delete parent[name];
+}
+
+const isRecord = (value: unknown): value is Record<string | number, unknown> => typeof value === 'object' && value !== null;

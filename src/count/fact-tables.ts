@@ -1,0 +1,222 @@
+import type { Facts, Lag, PortKey, Rule, Scope, Target } from '../model/facts.ts';
+import type { Decision, Direction } from '../model/flow.ts';
+import { addTo, createKeyTable, createSumColumn, type KeyTable, rowOfFive, type SumColumn } from './key-table.ts';
+
+/** A list of distinct values with the place of each. */
+export interface Dictionary<T> {
+  readonly values: T[];
+  readonly indexOf: Map<string, number>;
+}
+
+/** Facts under construction: keys in hash tables, sums in columns. */
+export interface FactTables {
+  readonly sources: Dictionary<string>;
+  /** Country of each source, parallel to `sources.values`. */
+  readonly sourceCountry: string[];
+  readonly targets: Dictionary<Target>;
+  readonly rules: Dictionary<Rule>;
+  /** Countries of totals. */
+  readonly countries: Dictionary<string>;
+  readonly denied: KeyTable;
+  readonly deniedFlows: SumColumn;
+  readonly allowed: KeyTable;
+  readonly allowedSums: readonly [SumColumn, SumColumn, SumColumn, SumColumn, SumColumn, SumColumn, SumColumn];
+  readonly totals: KeyTable;
+  readonly totalSums: readonly [SumColumn, SumColumn, SumColumn];
+  readonly lag: Map<string, Lag>;
+  records: number;
+  tuples: number;
+  rejected: number;
+}
+
+const dictionary = <T>(): Dictionary<T> => ({ values: [], indexOf: new Map() });
+const sum = createSumColumn;
+
+/** Empty tables. */
+export function createFactTables(): FactTables {
+  return {
+    sources: dictionary(),
+    sourceCountry: [],
+    targets: dictionary(),
+    rules: dictionary(),
+    countries: dictionary(),
+    denied: createKeyTable(5),
+    deniedFlows: sum(),
+    allowed: createKeyTable(5),
+    allowedSums: [sum(), sum(), sum(), sum(), sum(), sum(), sum()],
+    totals: createKeyTable(5),
+    totalSums: [sum(), sum(), sum()],
+    lag: new Map(),
+    records: 0,
+    tuples: 0,
+    rejected: 0,
+  };
+}
+
+function placeOf<T>({ values, indexOf }: Dictionary<T>, key: string, make: () => T): number {
+  const known = indexOf.get(key);
+  if (known !== undefined) return known;
+  indexOf.set(key, values.length);
+  return values.push(make()) - 1;
+}
+
+/** The place of a source, added where it is new. */
+export function sourceIndex(tables: FactTables, address: string, country: string): number {
+  const index = placeOf(tables.sources, address, () => address);
+  if (index === tables.sourceCountry.length) tables.sourceCountry.push(country);
+  return index;
+}
+
+/** The place of a target; the resource of its first record stays. */
+export const targetIndex = (tables: FactTables, target: Target): number =>
+  placeOf(tables.targets, `${target.mac} ${target.address}`, () => target);
+
+export const ruleIndex = (tables: FactTables, rule: Rule): number =>
+  placeOf(tables.rules, `${rule.name}\n${rule.acl}`, () => rule);
+
+export const countryIndex = (tables: FactTables, country: string): number => placeOf(tables.countries, country, () => country);
+
+const scopes: readonly Scope[] = ['Public', 'AzurePlatform', 'Private', 'Unknown'];
+
+/** Decision, direction and scope in one number, as the first part of a total's key. */
+export const packKind = (decision: Decision, direction: Direction, scope: Scope): number =>
+  (decision === 'denied' ? 1 : 0) | (direction === 'inbound' ? 2 : 0) | (scopes.indexOf(scope) << 2);
+
+/** What `packKind` packed. */
+export const unpackKind = (
+  kind: number,
+): { readonly decision: Decision; readonly direction: Direction; readonly scope: Scope } => ({
+  decision: kind & 1 ? 'denied' : 'allowed',
+  direction: kind & 2 ? 'inbound' : 'outbound',
+  scope: scopes[kind >> 2] ?? 'Unknown',
+});
+
+/** The port key of all ports that are not watched, as it stands in a table of unsigned numbers. */
+export const otherPort = 0xffffffff;
+
+/** Adds one lag row. */
+export function addLag(tables: FactTables, { commitSlot, atMostMinutes, records }: Lag): void {
+  const key = `${commitSlot} ${atMostMinutes}`;
+  tables.lag.set(key, { commitSlot, atMostMinutes, records: records + (tables.lag.get(key)?.records ?? 0) });
+}
+
+/** Adds facts that were counted elsewhere. Their dictionaries are joined by content. */
+export function addFacts(tables: FactTables, facts: Facts): void {
+  const sources = facts.sources.address.map((address, i) => sourceIndex(tables, address, facts.sources.country[i] ?? ''));
+  const targets = facts.targets.map((target) => targetIndex(tables, target));
+  const rules = facts.rules.map((rule) => ruleIndex(tables, rule));
+  const place = (places: readonly number[], index: number | undefined): number => places[index ?? -1] ?? 0;
+  const key = (columns: Facts['denied'], i: number, into: KeyTable): number =>
+    rowOfFive(
+      into,
+      columns.slot[i] ?? 0,
+      place(sources, columns.source[i]),
+      place(targets, columns.target[i]),
+      doorKey(columns.port[i] ?? 0, columns.protocol[i] ?? 0),
+      place(rules, columns.rule[i]),
+    );
+  const { denied, allowed } = facts;
+  for (let i = 0; i < denied.flows.length; i++) addTo(tables.deniedFlows, key(denied, i, tables.denied), denied.flows[i] ?? 0);
+  for (let i = 0; i < allowed.flows.length; i++) {
+    const row = key(allowed, i, tables.allowed);
+    allowedColumns(allowed).forEach((column, c) => {
+      addTo(tables.allowedSums[c] as SumColumn, row, column[i] ?? 0);
+    });
+  }
+  for (const total of facts.totals) {
+    const kind = packKind(total.decision, total.direction, total.scope);
+    const row = rowOfFive(
+      tables.totals,
+      kind,
+      total.port >>> 0,
+      countryIndex(tables, total.country),
+      place(rules, total.rule),
+      0,
+    );
+    [total.flows, total.bytesSent, total.bytesReceived].forEach((value, c) => {
+      addTo(tables.totalSums[c] as SumColumn, row, value);
+    });
+  }
+  for (const lag of facts.lag) addLag(tables, lag);
+  tables.records += facts.records;
+  tables.tuples += facts.tuples;
+  tables.rejected += facts.rejected;
+}
+
+/** Port and protocol in one number: protocol × 65536 + port. */
+export const doorKey = (port: number, protocol: number): PortKey => protocol * 65536 + port;
+
+/** The sums of allowed facts in the order in which tables keep them. */
+export const allowedColumns = (allowed: Facts['allowed']): readonly (Uint32Array | Float64Array)[] => [
+  allowed.flows,
+  allowed.packetsSent,
+  allowed.bytesSent,
+  allowed.packetsReceived,
+  allowed.bytesReceived,
+  allowed.measured,
+  allowed.answered,
+];
+
+function keyColumns(table: KeyTable): Pick<Facts['denied'], 'slot' | 'source' | 'target' | 'port' | 'protocol' | 'rule'> {
+  const column = (part: number): Uint32Array =>
+    Uint32Array.from({ length: table.count }, (_, row) => table.keys[row * 5 + part] as number);
+  const doors = column(3);
+  return {
+    slot: column(0),
+    source: column(1),
+    target: column(2),
+    port: Uint16Array.from(doors),
+    protocol: Uint8Array.from(doors, (door) => door >>> 16),
+    rule: column(4),
+  };
+}
+
+/** The facts in the tables, as a value of their own. */
+export function toFacts(tables: FactTables): Facts {
+  const sums = (column: SumColumn, table: KeyTable): Float64Array => column.values.slice(0, table.count);
+  const [flows, packetsSent, bytesSent, packetsReceived, bytesReceived, measured, answered] = tables.allowedSums;
+  return {
+    sources: { address: [...tables.sources.values], country: [...tables.sourceCountry] },
+    targets: [...tables.targets.values],
+    rules: [...tables.rules.values],
+    denied: { ...keyColumns(tables.denied), flows: Uint32Array.from(sums(tables.deniedFlows, tables.denied)) },
+    allowed: {
+      ...keyColumns(tables.allowed),
+      flows: Uint32Array.from(sums(flows, tables.allowed)),
+      packetsSent: sums(packetsSent, tables.allowed),
+      bytesSent: sums(bytesSent, tables.allowed),
+      packetsReceived: sums(packetsReceived, tables.allowed),
+      bytesReceived: sums(bytesReceived, tables.allowed),
+      measured: Uint32Array.from(sums(measured, tables.allowed)),
+      answered: Uint32Array.from(sums(answered, tables.allowed)),
+    },
+    totals: toTotals(tables),
+    records: tables.records,
+    tuples: tables.tuples,
+    rejected: tables.rejected,
+    lag: [...tables.lag.values()],
+  };
+}
+
+function toTotals({ totals, totalSums, countries }: FactTables): Facts['totals'] {
+  const [flows, bytesSent, bytesReceived] = totalSums;
+  return Array.from({ length: totals.count }, (_, row) => {
+    const [kind = 0, port = 0, country = 0, rule = 0] = totals.keys.subarray(row * 5, row * 5 + 4);
+    return {
+      ...unpackKind(kind),
+      port: port === otherPort ? -1 : port,
+      country: countries.values[country] ?? '',
+      rule,
+      flows: flows.values[row] ?? 0,
+      bytesSent: bytesSent.values[row] ?? 0,
+      bytesReceived: bytesReceived.values[row] ?? 0,
+    };
+  });
+}
+
+/** Facts of several parts (chunks of a stream, streams of an hour), added up. */
+export function mergeFacts(parts: readonly Facts[]): Facts {
+  const tables = createFactTables();
+  for (const part of parts) addFacts(tables, part);
+  return toFacts(tables);
+}

@@ -1,0 +1,149 @@
+import { slotMs } from '../model/facts.ts';
+import type { Breakthrough, LetInDoor } from '../model/finding.ts';
+import { blocksOfRun } from './door-states.ts';
+import { type Candidate, denialsOfBreakthrough, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
+import { isJustInTime, leadingRule, ruleOfLetIn } from './leading-rule.ts';
+import type { nameTargets } from './name-target.ts';
+import { type Rating, rateBreakthrough } from './rate-breakthrough.ts';
+import { type LetInSums, repliedThroughAny, sumLetIns } from './replied.ts';
+import { compareDoors, type DoorKey, doorTarget, readDoor, seenTarget, type WindowView } from './view-window.ts';
+
+/** One let-in with what follows from it. */
+interface LetIn {
+  readonly candidate: Candidate;
+  readonly door: LetInDoor;
+  readonly sums: LetInSums;
+  readonly rating: Rating;
+}
+
+/** Makes the finding from all let-ins of one source to one target (at least one). */
+export function describeBreakthrough(
+  view: WindowView,
+  candidates: readonly Candidate[],
+  nameOf: ReturnType<typeof nameTargets>,
+): Breakthrough {
+  const letIns = candidates.map((candidate) => describeLetIn(view, candidate)).sort(byWeight);
+  const [first] = letIns;
+  if (first === undefined) throw new RangeError('A breakthrough needs at least one let-in, got none');
+  const worst = letIns.find(({ rating }) => rating.severity === 'critical') ?? first;
+  const source = view.facts.sources.address[first.candidate.source] ?? '';
+  const seen = seenTarget(view, first.candidate.door);
+  return {
+    finding: 'breakthrough',
+    key: `${source} ${seen.key}`,
+    severity: worst.rating.severity,
+    source,
+    country: view.facts.sources.country[first.candidate.source] ?? '',
+    door: readDoor(view, first.candidate.door),
+    targetName: nameOf(seen.target),
+    letInAtMs: first.door.letInAtMs,
+    lastSeenAtMs: lastSeenAtMs(view, letIns),
+    ...describeDenials(view, letIns),
+    ...sumUp(letIns),
+    letInDoors: letIns.map(({ door }) => door),
+    allowedBy: first.door.allowedBy,
+    digestOnly: letIns.every(({ door }) => isJustInTime(door.allowedBy)),
+    installedAtMs: seen.installedAtMs,
+    why: explain(view, first, worst),
+  };
+}
+
+function describeLetIn(view: WindowView, candidate: Candidate): LetIn {
+  const { allowed, denied, rules } = view.facts;
+  const sums = sumLetIns(allowed, candidate.letInRows);
+  const inFirstSlot = candidate.letInRows.filter((row) => allowed.slot[row] === candidate.slot);
+  return {
+    candidate,
+    sums,
+    door: {
+      ...readDoor(view, candidate.door),
+      letInAtMs: candidate.slot * slotMs,
+      flows: sums.flows,
+      replied: sums.replied,
+      allowedBy: ruleOfLetIn(allowed, inFirstSlot, rules),
+    },
+    rating: rateBreakthrough(sums.replied, sumFlows(denied, candidate.deniedRows), flowsByDoor(view, candidate.deniedRows).size),
+  };
+}
+
+/** The deciding let-in first: the earliest that no just-in-time rule explains. */
+function byWeight(a: LetIn, b: LetIn): number {
+  return (
+    Number(isJustInTime(a.door.allowedBy)) - Number(isJustInTime(b.door.allowedBy)) ||
+    a.candidate.slot - b.candidate.slot ||
+    a.candidate.door - b.candidate.door
+  );
+}
+
+function describeDenials(
+  view: WindowView,
+  letIns: readonly LetIn[],
+): Pick<Breakthrough, 'denials' | 'deniedDoors' | 'firstDeniedAtMs' | 'lastDeniedAtMs' | 'deniedBy'> {
+  const { denied, rules } = view.facts;
+  const rows = mostDenials(letIns);
+  return {
+    denials: sumFlows(denied, rows),
+    deniedDoors: [...flowsByDoor(view, rows)]
+      .sort(([a, flowsA], [b, flowsB]) => flowsB - flowsA || compareDoors(view, a, b))
+      .map(([door, flows]) => ({ ...readDoor(view, door), flows })),
+    firstDeniedAtMs: firstSlot(denied, rows) * slotMs,
+    lastDeniedAtMs: lastSlot(denied, rows) * slotMs,
+    deniedBy: leadingRule(denied, rows, rules),
+  };
+}
+
+/** The denials up to the latest of the let-ins: they hold those of the others. */
+function mostDenials(letIns: readonly LetIn[]): readonly number[] {
+  return letIns.reduce<readonly number[]>(
+    (most, { candidate }) => (candidate.deniedRows.length > most.length ? candidate.deniedRows : most),
+    [],
+  );
+}
+
+function sumUp(
+  letIns: readonly LetIn[],
+): Pick<Breakthrough, 'letInFlows' | 'packetsReceived' | 'bytesReceived' | 'bytesSent' | 'replied'> {
+  const sum = (pick: (sums: LetInSums) => number) => letIns.reduce((total, { sums }) => total + pick(sums), 0);
+  return {
+    letInFlows: sum(({ flows }) => flows),
+    packetsReceived: sum(({ packetsReceived }) => packetsReceived),
+    bytesReceived: sum(({ bytesReceived }) => bytesReceived),
+    bytesSent: sum(({ bytesSent }) => bytesSent),
+    replied: repliedThroughAny(letIns.map(({ sums }) => sums.replied)),
+  };
+}
+
+/** End of the last slot in which the source was let in so. */
+function lastSeenAtMs(view: WindowView, letIns: readonly LetIn[]): number {
+  const last = letIns.map(({ candidate }) => lastSlot(view.facts.allowed, candidate.letInRows));
+  return (Math.max(...last) + 1) * slotMs;
+}
+
+function explain(view: WindowView, first: LetIn, worst: LetIn): string[] {
+  const { candidate } = first;
+  const at = flowsByDoor(view, candidate.deniedRows).get(candidate.deniedAt) ?? 0;
+  const where =
+    doorTarget(candidate.deniedAt) === doorTarget(candidate.door) ? 'of this target' : 'of another target, the same port';
+  return [
+    `Denied ${at} times on ${portText(view, candidate.deniedAt)} ${where} (at least ${denialsOfBreakthrough}).`,
+    `Then, or in the same five minutes, let in on ${letInText(view, first)}, for the first time in the window.`,
+    `Until then fewer than ${blocksOfRun} different networks in a row had been let in there: that door does not stand open to any.`,
+    ...(worst === first ? [] : [`Later let in on ${letInText(view, worst)} as well, which weighs more.`]),
+    worst.rating.because,
+  ];
+}
+
+function letInText(view: WindowView, { candidate, door }: LetIn): string {
+  return `${portText(view, candidate.door)} at ${new Date(door.letInAtMs).toISOString().slice(11, 16)} UTC`;
+}
+
+function portText(view: WindowView, door: DoorKey): string {
+  const { port, protocol } = readDoor(view, door);
+  return `${port}/${protocolNames.get(protocol) ?? protocol}`;
+}
+
+const protocolNames: ReadonlyMap<number, string> = new Map([
+  [6, 'tcp'],
+  [17, 'udp'],
+  [132, 'sctp'],
+]);

@@ -1,0 +1,93 @@
+import type { DeniedColumns } from '../model/facts.ts';
+import { rowsBySource } from './rows-by-source.ts';
+import { compareDoors, type DoorKey, doorKey, doorPort, doorTarget, isExpectedThere, type WindowView } from './view-window.ts';
+
+/** Denials on one watched port of a target that make a later let-in a breakthrough. */
+export const denialsOfBreakthrough = 3;
+
+/** A source's first let-in through a door in the window, with the denials it had met by then: a breakthrough unless the door is open. */
+export interface Candidate {
+  /** Index of the source. */
+  readonly source: number;
+  readonly door: DoorKey;
+  /** Slot of the let-in. */
+  readonly slot: number;
+  /** Rows of `allowed` of this source and door, the whole window. */
+  readonly letInRows: readonly number[];
+  /** Rows of `denied` of this source on watched ports, up to and with `slot`. */
+  readonly deniedRows: readonly number[];
+  /** The door whose denials decide: the most flows of those that count. */
+  readonly deniedAt: DoorKey;
+}
+
+/**
+ * Finds the let-ins that follow denials: denied at least three times on one watched port of a target, then (or in the same slot)
+ * let in on a watched port of that target or on the same port of another. Where a source is expected, its let-ins are left out.
+ *
+ * Sources that were let in anywhere are few; only their denials are looked at.
+ */
+export function findCandidates(view: WindowView): Candidate[] {
+  const { sources, allowed, denied } = view.facts;
+  const letIns = rowsBySource(allowed, view.isWatched, null, sources.address.length);
+  const denials = rowsBySource(denied, view.isWatched, letIns.keys(), sources.address.length);
+  return [...denials].flatMap(([source, rows]) => candidatesOf(view, source, letIns.get(source) ?? [], rows));
+}
+
+function candidatesOf(view: WindowView, source: number, letIns: readonly number[], denials: readonly number[]): Candidate[] {
+  if (sumFlows(view.facts.denied, denials) < denialsOfBreakthrough) return [];
+  return [...rowsByDoor(view, view.facts.allowed, letIns)]
+    .filter(([door]) => !isExpectedThere(view, door, source))
+    .map(([door, rows]) => judgeLetIn(view, source, door, rows, denials))
+    .filter((candidate) => candidate !== null);
+}
+
+function judgeLetIn(
+  view: WindowView,
+  source: number,
+  door: DoorKey,
+  letInRows: readonly number[],
+  denials: readonly number[],
+): Candidate | null {
+  const slot = firstSlot(view.facts.allowed, letInRows);
+  const deniedRows = denials.filter((row) => (view.facts.denied.slot[row] ?? 0) <= slot);
+  const deniedAt = decidingDoor(view, flowsByDoor(view, deniedRows), door);
+  return deniedAt === null ? null : { source, door, slot, letInRows, deniedRows, deniedAt };
+}
+
+function decidingDoor(view: WindowView, denied: ReadonlyMap<DoorKey, number>, door: DoorKey): DoorKey | null {
+  const counting = [...denied].filter(([at, flows]) => flows >= denialsOfBreakthrough && isRelated(at, door));
+  const [first] = counting.sort(([a, flowsA], [b, flowsB]) => flowsB - flowsA || compareDoors(view, a, b));
+  return first?.[0] ?? null;
+}
+
+function isRelated(denied: DoorKey, letIn: DoorKey): boolean {
+  return doorTarget(denied) === doorTarget(letIn) || doorPort(denied) === doorPort(letIn);
+}
+
+/** First slot of some rows. */
+export function firstSlot({ slot }: DeniedColumns, rows: readonly number[]): number {
+  return rows.reduce((least, row) => Math.min(least, slot[row] ?? least), Number.POSITIVE_INFINITY);
+}
+
+/** Last slot of some rows. */
+export function lastSlot({ slot }: DeniedColumns, rows: readonly number[]): number {
+  return rows.reduce((most, row) => Math.max(most, slot[row] ?? most), 0);
+}
+
+/** Flows of some rows. */
+export function sumFlows({ flows }: DeniedColumns, rows: readonly number[]): number {
+  return rows.reduce((sum, row) => sum + (flows[row] ?? 0), 0);
+}
+
+/** Denied flows of some rows by door. */
+export function flowsByDoor(view: WindowView, deniedRows: readonly number[]): Map<DoorKey, number> {
+  const doors = rowsByDoor(view, view.facts.denied, deniedRows);
+  return new Map([...doors].map(([door, rows]) => [door, sumFlows(view.facts.denied, rows)]));
+}
+
+function rowsByDoor(view: WindowView, columns: DeniedColumns, rows: readonly number[]): Map<DoorKey, number[]> {
+  return Map.groupBy(rows, (row) => {
+    const target = view.targetOf[columns.target[row] ?? 0] ?? 0;
+    return doorKey(target, columns.port[row] ?? 0, columns.protocol[row] ?? 0);
+  });
+}

@@ -1,0 +1,30 @@
+import type { Flush, LogSource } from '../write/log-source.ts';
+import { flowLogPath } from './flow-log-path.ts';
+import { flowLogRecords } from './flow-log-record.ts';
+import { createRandom, type Random } from './random.ts';
+import { type InternetOptions, type SimulatedMinute, simulateInternet } from './simulate-internet.ts';
+
+/** The simulated internet as flow logs: each minute every target that saw something flushes a record or a few, seconds after the minute's end. */
+export function simulatedLogs(options: InternetOptions): LogSource {
+  const { targets, minutes } = simulateInternet(options);
+  const flowLogs = targets.map((target) => flowLogPath(target, options.originMs).path.replace(/\/y=.*$/, '').toUpperCase());
+  return {
+    title: `A simulated internet knocks on ${targets.length} targets of a small network (seed ${options.seed}).`,
+    originMs: options.originMs,
+    flowLogs: [...new Set(flowLogs)],
+    targets: targets.length,
+    flushes: flushMinutes(minutes, createRandom(options.seed + 2)),
+  };
+}
+
+function* flushMinutes(minutes: Iterable<SimulatedMinute>, random: Random): Generator<Flush> {
+  for (const minute of minutes) yield* flushMinute(minute, random).toSorted((a, b) => a.loggedAtMs - b.loggedAtMs);
+}
+
+function flushMinute({ startMs, tuples }: SimulatedMinute, random: Random): readonly Flush[] {
+  return [...tuples].map(([target, ofTarget]) => {
+    const loggedAtMs = startMs + 60_000 + random.between(1700, 9000);
+    const records = flowLogRecords(target, ofTarget, loggedAtMs).map((record) => Buffer.from(record));
+    return { ...flowLogPath(target, loggedAtMs), loggedAtMs, records, tuples: ofTarget.length };
+  });
+}

@@ -1,0 +1,25 @@
+/** Records that a flow log gains at one moment, in one blob. */
+export interface Flush {
+  /** Event time, ms: when it appears. */
+  readonly loggedAtMs: number;
+  readonly container: string;
+  readonly path: string;
+  /** JSON texts, one a record. */
+  readonly records: readonly Uint8Array[];
+  /** Tuples in them; 0 where that is not known. */
+  readonly tuples: number;
+}
+
+/** Where the logs of an embedded run come from. */
+export interface LogSource {
+  /** One sentence for people: what it is. */
+  readonly title: string;
+  /** Event time with which the run begins, ms. */
+  readonly originMs: number;
+  /** The flow logs it will write, as `Stream.flowLog` names them. */
+  readonly flowLogs: readonly string[];
+  /** Network interfaces that log. */
+  readonly targets: number;
+  /** In the order of `loggedAtMs`; may have no end. */
+  readonly flushes: Iterable<Flush> | AsyncIterable<Flush>;
+}

@@ -1,0 +1,97 @@
+import type { Notification } from '../model/notification.ts';
+
+/** Most characters of a message's blocks as JSON; Slack refuses about 13,000 without documenting it. */
+export const blocksCharacters = 10_000;
+/** Documented at https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/reference/methods/chat.postMessage */
+const limits = {
+  text: 4_000,
+  blocks: 50,
+  header: 150,
+  sectionText: 3_000,
+  fields: 10,
+  field: 2_000,
+  contextElements: 10,
+  contextText: 3_000,
+  actions: 25,
+  tables: 1,
+  tableRows: 100,
+  tableColumns: 20,
+} as const;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks a message against Slack's limits.
+ *
+ * @returns a sentence for each limit that is broken; empty where Slack would take the message
+ */
+export function checkSlackLimits({ text, blocks }: Notification): readonly string[] {
+  const known = blocks.filter(isObject);
+  return [
+    ...(text === '' ? ['text is empty'] : []),
+    ...exceeds('text', text.length, limits.text),
+    ...(known.length < blocks.length ? ['a block is not an object'] : []),
+    ...exceeds('blocks', blocks.length, limits.blocks),
+    ...exceeds('tables', known.filter(({ type }) => type === 'table').length, limits.tables),
+    ...exceeds('characters of all blocks', JSON.stringify(blocks).length, blocksCharacters - 1),
+    ...known.flatMap((block, index) => brokenByBlock(block).map((problem) => `block ${index} (${block['type']}): ${problem}`)),
+    ...emptyTexts(blocks),
+  ];
+}
+
+function brokenByBlock(block: Json): readonly string[] {
+  switch (block['type']) {
+    case 'header':
+      return exceeds('characters', textLength(block['text']), limits.header);
+    case 'section':
+      return [...exceeds('characters', textLength(block['text']), limits.sectionText), ...brokenByFields(list(block['fields']))];
+    case 'context':
+      return [
+        ...atLeastOne('elements', list(block['elements'])),
+        ...exceeds('elements', list(block['elements']).length, limits.contextElements),
+        ...list(block['elements']).flatMap((element) => exceeds('characters', textLength(element), limits.contextText)),
+      ];
+    case 'actions':
+      return exceeds('elements', list(block['elements']).length, limits.actions);
+    case 'rich_text':
+      return atLeastOne('elements', list(block['elements']));
+    case 'table':
+      return brokenByTable(list(block['rows']));
+    default:
+      return block['type'] === 'divider' ? [] : ['a block this check does not know'];
+  }
+}
+
+function brokenByFields(fields: readonly unknown[]): readonly string[] {
+  return [
+    ...exceeds('fields', fields.length, limits.fields),
+    ...fields.flatMap((field) => exceeds('characters of a field', textLength(field), limits.field)),
+  ];
+}
+
+function brokenByTable(rows: readonly unknown[]): readonly string[] {
+  const widths = rows.map((row) => list(row).length);
+  return [
+    ...atLeastOne('rows', rows),
+    ...exceeds('rows', rows.length, limits.tableRows),
+    ...exceeds('columns', Math.max(0, ...widths), limits.tableColumns),
+    ...(new Set(widths).size > 1 ? ['rows of different width'] : []),
+  ];
+}
+
+/** Slack refuses empty text wherever it stands. */
+function emptyTexts(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(emptyTexts);
+  if (!isObject(value)) return [];
+  const own = value['text'] === '' ? [`empty text in ${value['type']}`] : [];
+  return [...own, ...Object.values(value).flatMap(emptyTexts)];
+}
+
+const exceeds = (what: string, count: number, limit: number): readonly string[] =>
+  count > limit ? [`${count} ${what}, at most ${limit} are allowed`] : [];
+
+const atLeastOne = (what: string, items: readonly unknown[]): readonly string[] => (items.length === 0 ? [`no ${what}`] : []);
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const textLength = (value: unknown): number => (isObject(value) && typeof value['text'] === 'string' ? value['text'].length : 0);

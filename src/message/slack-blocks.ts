@@ -1,0 +1,90 @@
+/** Text in a rich text section: shown as it is, markup in it has no effect. */
+export interface TextElement {
+  readonly type: 'text';
+  readonly text: string;
+  readonly style?: { readonly bold?: true; readonly strike?: true };
+}
+
+/** Someone to be notified. */
+export type MentionElement =
+  | { readonly type: 'user'; readonly user_id: string }
+  | { readonly type: 'usergroup'; readonly usergroup_id: string }
+  | { readonly type: 'broadcast'; readonly range: 'here' | 'channel' | 'everyone' };
+
+export interface RichTextSection {
+  readonly type: 'rich_text_section';
+  readonly elements: readonly (TextElement | MentionElement)[];
+}
+
+export interface RichTextList {
+  readonly type: 'rich_text_list';
+  readonly style: 'bullet';
+  readonly elements: readonly RichTextSection[];
+}
+
+export interface RichTextBlock {
+  readonly type: 'rich_text';
+  readonly elements: readonly (RichTextSection | RichTextList)[];
+}
+
+/** `emoji: false` leaves `:name:` as it is written. */
+export interface PlainText {
+  readonly type: 'plain_text';
+  readonly text: string;
+  readonly emoji: false;
+}
+
+export interface HeaderBlock {
+  readonly type: 'header';
+  readonly text: PlainText;
+}
+
+export interface ContextBlock {
+  readonly type: 'context';
+  readonly elements: readonly PlainText[];
+}
+
+export interface DividerBlock {
+  readonly type: 'divider';
+}
+
+export interface TableBlock {
+  readonly type: 'table';
+  readonly rows: readonly (readonly { readonly type: 'raw_text'; readonly text: string }[])[];
+  readonly column_settings: readonly { readonly is_wrapped: boolean }[];
+}
+
+/**
+ * The blocks that messages are made of. None of them holds `mrkdwn`: text from outside cannot become markup in any.
+ * Source: https://docs.slack.dev/reference/block-kit/blocks
+ */
+export type SlackBlock = HeaderBlock | RichTextBlock | ContextBlock | DividerBlock | TableBlock;
+
+export const textElement = (text: string): TextElement => ({ type: 'text', text });
+export const boldElement = (text: string): TextElement => ({ type: 'text', text, style: { bold: true } });
+export const struckElement = (text: string): TextElement => ({ type: 'text', text, style: { strike: true } });
+
+export const section = (...elements: readonly (TextElement | MentionElement)[]): RichTextSection => ({
+  type: 'rich_text_section',
+  elements,
+});
+
+export const bulletList = (lines: readonly string[]): RichTextList => ({
+  type: 'rich_text_list',
+  style: 'bullet',
+  elements: lines.map((line) => section(textElement(line))),
+});
+
+export const richText = (...elements: RichTextBlock['elements']): RichTextBlock => ({ type: 'rich_text', elements });
+
+const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: false });
+export const headerBlock = (text: string): HeaderBlock => ({ type: 'header', text: plainText(text) });
+export const contextBlock = (...lines: readonly string[]): ContextBlock => ({ type: 'context', elements: lines.map(plainText) });
+export const dividerBlock: DividerBlock = { type: 'divider' };
+
+/** The first row is the heading. Cells must not be empty. */
+export const tableBlock = (rows: readonly (readonly string[])[]): TableBlock => ({
+  type: 'table',
+  rows: rows.map((cells) => cells.map((text) => ({ type: 'raw_text', text }))),
+  column_settings: (rows[0] ?? []).map(() => ({ is_wrapped: true })),
+});

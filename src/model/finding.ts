@@ -1,0 +1,74 @@
+import type { Rule, Target } from './facts.ts';
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+/** The findings that exist so far; each is one file in `detect`. */
+export type FindingId = 'breakthrough';
+/** Whether packets came back: unknown where the log does not record replies. */
+export type Replied = 'yes' | 'no' | 'unknown';
+
+/** A watched port of a target. */
+export interface Door {
+  readonly target: Target;
+  readonly port: number;
+  readonly protocol: number;
+}
+
+/** A door with how often a source was turned away there. */
+export interface DeniedDoor extends Door {
+  readonly flows: number;
+}
+
+/** A door through which a source was let in after its denials. */
+export interface LetInDoor extends Door {
+  /** Start of the slot of its first let-in there, ms. */
+  readonly letInAtMs: number;
+  readonly flows: number;
+  readonly replied: Replied;
+  /** The rule of that first let-in. */
+  readonly allowedBy: Rule;
+}
+
+/** A source that had been turned away got in. One a (source, target). */
+export interface Breakthrough {
+  readonly finding: 'breakthrough';
+  /** Stable over evaluations: source and target. */
+  readonly key: string;
+  readonly severity: Severity;
+  /** IPv4 address, or IPv6 /64. */
+  readonly source: string;
+  /** ISO 3166-1 alpha-2, or ''. */
+  readonly country: string;
+  /** The door it came through first (after its denials). */
+  readonly door: Door;
+  /** The target's name by settings, else the last part of its resource id or its address. */
+  readonly targetName: string;
+  /** Start of the slot of the deciding (first) let-in, ms. */
+  readonly letInAtMs: number;
+  /** End of the slot of the last flow seen of it, ms. */
+  readonly lastSeenAtMs: number;
+  readonly firstDeniedAtMs: number;
+  readonly lastDeniedAtMs: number;
+  /** Denied flows on watched ports in the window before or in the slot of the let-in, all doors. */
+  readonly denials: number;
+  /** Most flows first. */
+  readonly deniedDoors: readonly DeniedDoor[];
+  readonly letInFlows: number;
+  readonly replied: Replied;
+  readonly packetsReceived: number;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+  /** Every door of the target it came through so; the first is `door`. Flows, packets, bytes and `replied` are of them together. */
+  readonly letInDoors: readonly LetInDoor[];
+  /** The rule that let it in, and the rule that had denied it most. */
+  readonly allowedBy: Rule;
+  readonly deniedBy: Rule;
+  /** Let in by a just-in-time rule: access that someone asked for, told in the digest only. */
+  readonly digestOnly: boolean;
+  /** When the target's flow log was first seen by this installation, ms. */
+  readonly installedAtMs: number;
+  /** Why this severity, and which conditions held, as sentences with their numbers. */
+  readonly why: readonly string[];
+}
+
+/** What detection found: further findings join this union, one shape each. */
+export type Finding = Breakthrough;

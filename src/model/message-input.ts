@@ -1,0 +1,42 @@
+import type { Finding, Severity } from './finding.ts';
+import type { Announced, IncidentState, OutboxEntry, SpeakReason } from './incident.ts';
+import type { DetectionSettings } from './settings.ts';
+
+/** An incident as a message shows it: what is known of it at the evaluation that makes the message. */
+export interface ToldIncident {
+  /** Shown to people, and sent as metadata. */
+  readonly id: string;
+  readonly finding: Finding;
+  /** Highest it ever had; the finding's own may be lower by now. */
+  readonly severity: Severity;
+  readonly state: IncidentState;
+  readonly openedAtMs: number;
+  /** End of the last slot in which its finding saw anything, ms. */
+  readonly lastSeenAtMs: number;
+  /** Null while it is open. */
+  readonly resolvedAtMs: number | null;
+  /** What was last told of it before this message; null when this message is its first. */
+  readonly announced: Announced | null;
+}
+
+/** Why a message is made: a reason to speak, or the same message with newer numbers, or its end. */
+export type MessageReason = SpeakReason | 'no-change' | 'resolved';
+
+/** All that a message is made from. */
+export interface MessageInput {
+  /** A new message, a reply in the thread of one, or the same message again with what is known now. */
+  readonly turn: OutboxEntry['kind'];
+  readonly reason: MessageReason;
+  /** A sentence: which value met which bound. */
+  readonly detail: string;
+  /**
+   * At least one, ordered by id. A post or an edit tells of all that share the message, the first carries it: findings of
+   * one source (each in full), or more than three new ones of one evaluation (a table). A reply tells only of those with a
+   * reason to speak; it goes to the thread of the message they share.
+   */
+  readonly incidents: readonly [ToldIncident, ...ToldIncident[]];
+  readonly layout: 'full' | 'table';
+  readonly settings: DetectionSettings;
+  /** When it is made, event time, ms. */
+  readonly atMs: number;
+}

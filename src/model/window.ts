@@ -1,0 +1,15 @@
+import type { Facts } from './facts.ts';
+
+/** The facts that evaluation looks at: the current clock hour and the 23 before it, of the logs that count. */
+export interface WindowFacts {
+  /** Merged over streams and hours. A key can stand in several rows (one a stream): add them up. */
+  readonly facts: Facts;
+  /** Start of the first hour, ms. */
+  readonly startMs: number;
+  /** End of the current clock hour, ms. */
+  readonly endMs: number;
+  /** When the flow log of each target was first seen by this installation, ms; parallel to `facts.targets`. */
+  readonly targetInstalledAtMs: readonly number[];
+  /** Flows left out because another log that covers the same NIC tells them too. */
+  readonly alsoLoggedElsewhere: number;
+}

@@ -1,0 +1,113 @@
+import type { Incident, OutboxEntry } from '../model/incident.ts';
+import type { Versioned } from '../ports/incident-store.ts';
+import type { Log } from '../ports/log.ts';
+import { chooseDelivery, pendingEntries } from './choose-delivery.ts';
+import { conflictsAllowed, deliverEntry, type EntryOutcome, type EntryPorts } from './deliver-entry.ts';
+import { settleOutbox } from './settle-outbox.ts';
+
+/** `wallClock`: back-off and waiting have nothing to do with event time. */
+export interface DeliverPorts extends EntryPorts {
+  readonly log: Log;
+}
+
+/** What one delivery did, and what is left. */
+export interface DeliverOutcome {
+  readonly sent: number;
+  /** Messages of unclear attempts that were there already. */
+  readonly found: number;
+  /** Messages that failed for good in this run: only a person can help. */
+  readonly failed: readonly FailedDelivery[];
+  /** Messages not delivered yet, all incidents. */
+  readonly waiting: number;
+  /** Whether time ran out before everything that was due had been tried. */
+  readonly ranOut: boolean;
+}
+
+export interface FailedDelivery {
+  readonly entryId: string;
+  readonly channel: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** One run. */
+interface Run {
+  readonly ports: DeliverPorts;
+  readonly endsAtMs: number;
+  /** Channels that take nothing before a time, ms. */
+  readonly holds: Map<string, number>;
+  readonly failed: FailedDelivery[];
+  sent: number;
+  found: number;
+  waiting: number;
+  ranOut: boolean;
+}
+
+/**
+ * Takes the outboxes of the open incidents, oldest message first, to the notifier, and writes each step into the incident before
+ * and after it, by If-Match: whoever delivers at the same time, or ends half-way, causes at most one message twice, and that only
+ * where it cannot be looked for. Starts no new message once `budgetMs` (wall clock) are used up.
+ *
+ * @throws whatever the incident store throws; what was being sent is then looked for by a later run
+ */
+export async function deliverOutbox(ports: DeliverPorts, { budgetMs }: { readonly budgetMs: number }): Promise<DeliverOutcome> {
+  const endsAtMs = ports.wallClock.now() + budgetMs;
+  const run: Run = { ports, endsAtMs, holds: new Map(), failed: [], sent: 0, found: 0, waiting: 0, ranOut: false };
+  const { incidents } = await ports.incidents.readOpen();
+  for (const stored of oldestFirst(incidents)) run.waiting += await deliverIncident(run, stored);
+  const { sent, found, failed, waiting, ranOut } = run;
+  const outcome: DeliverOutcome = { sent, found, failed, waiting, ranOut };
+  tell(ports.log, outcome);
+  return outcome;
+}
+
+function oldestFirst(incidents: readonly Versioned<Incident>[]): readonly Versioned<Incident>[] {
+  const oldest = ({ value }: Versioned<Incident>) =>
+    Math.min(...pendingEntries(value.outbox).map(({ queuedAtMs }) => queuedAtMs));
+  return incidents
+    .filter(({ value }) => pendingEntries(value.outbox).length > 0)
+    .sort((a, b) => oldest(a) - oldest(b) || (a.value.id < b.value.id ? -1 : 1));
+}
+
+/** Sends what one incident may send now; gives the number of its messages that wait still. */
+async function deliverIncident(run: Run, stored: Versioned<Incident>): Promise<number> {
+  let current = stored;
+  for (let conflicts = 0; conflicts <= conflictsAllowed; ) {
+    const incident = settleOutbox(current.value);
+    const choice = chooseDelivery(incident, run.ports.wallClock.now());
+    if (choice === null || !mayStart(run)) break;
+    const heldUntilMs = run.holds.get(choice.entry.notification.channel) ?? 0;
+    const outcome = await deliverEntry(run.ports, { value: incident, version: current.version }, choice, heldUntilMs);
+    take(run, choice.entry, outcome);
+    const fresh =
+      outcome.incident === 'conflict' ? await run.ports.incidents.read(incident.finding, incident.key) : outcome.incident;
+    if (fresh === null) return 0;
+    if (outcome.incident === 'conflict') conflicts++;
+    current = fresh;
+  }
+  return pendingEntries(settleOutbox(current.value).outbox).length;
+}
+
+function mayStart(run: Run): boolean {
+  run.ranOut ||= run.ports.wallClock.now() >= run.endsAtMs;
+  return !run.ranOut;
+}
+
+/** Counts an outcome, and remembers a channel that asked to wait. */
+function take(run: Run, { id, notification }: OutboxEntry, { delivery, wasFound }: EntryOutcome): void {
+  const { channel } = notification;
+  if (delivery?.kind === 'sent') run[wasFound ? 'found' : 'sent']++;
+  if (delivery?.kind === 'retry' && delivery.afterMs !== null) {
+    run.holds.set(channel, run.ports.wallClock.now() + delivery.afterMs);
+  }
+  if (delivery?.kind === 'permanent') run.failed.push({ entryId: id, channel, code: delivery.code, detail: delivery.detail });
+}
+
+function tell(log: Log, { sent, found, failed, waiting, ranOut }: DeliverOutcome): void {
+  for (const { entryId, channel, code, detail } of failed) {
+    log.error('message-failed', { message: entryId, channel, code, detail });
+  }
+  if (sent + found + failed.length + waiting > 0) {
+    log.info('deliver', { sent, found, failed: failed.length, waiting, ranOut });
+  }
+}
