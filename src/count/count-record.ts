@@ -2,20 +2,36 @@
 import type { DescribeAddress } from '../model/address.ts';
 import { type DecodedRecord, type DecodedTexts, flag, type TupleColumns, type TupleGroup } from '../model/decoded-record.ts';
 import { type Facts, type PortKey, type Scope, slotMs, slotSeconds } from '../model/facts.ts';
-import { type AddressBook, type AddressEntry, createAddressBook, ipv4Entry, textEntry } from './address-book.ts';
 import {
+  type AddressBook,
+  cellOf,
+  countryAt,
+  createAddressBook,
+  ipv4Tag,
+  ipv4Text,
+  kindAt,
+  platformKind,
+  privateKind,
+  publicKind,
+  sourceAt,
+  textTag,
+} from './address-book.ts';
+import {
+  addDenied,
   addLag,
   countryIndex,
   createFactTables,
   type FactTables,
   otherPort,
   packKind,
+  rowAt,
   ruleIndex,
   sourceIndex,
   targetIndex,
   toFacts,
 } from './fact-tables.ts';
-import { addTo, rowOfFive } from './key-table.ts';
+import { addTo, placeOfKey } from './key-table.ts';
+import { isWatched, type WatchedDoors, watchedDoors } from './watched-doors.ts';
 
 /** Counts the records of one stream. */
 export interface RecordCounter {
@@ -35,32 +51,29 @@ export interface CountOptions {
 
 /** A counter without anything counted. */
 export function createRecordCounter(options: CountOptions): RecordCounter {
+  const tables = createFactTables();
   const counting: Counting = {
-    tables: createFactTables(),
-    book: createAddressBook(options.describe),
-    options,
-    lastDestination: null,
+    tables,
+    book: createAddressBook(options.describe, (country) => countryIndex(tables, country)),
+    watched: watchedDoors(options.watchedPorts),
+    pathMac: options.pathMac,
+    placeOfSource: (source, country) => sourceIndex(tables, source, country),
   };
   return {
     add: (record, texts, nowMs) => addRecord(counting, record, texts, nowMs),
     addRejected: (count) => {
-      counting.tables.rejected += count;
+      tables.rejected += count;
     },
-    facts: () => toFacts(counting.tables),
+    facts: () => toFacts(tables),
   };
-}
-
-/** The destination of the tuple before, which most often is the one of the next. */
-interface LastDestination {
-  readonly address: number;
-  readonly entry: AddressEntry;
 }
 
 interface Counting {
   readonly tables: FactTables;
   readonly book: AddressBook;
-  readonly options: CountOptions;
-  lastDestination: LastDestination | null;
+  readonly watched: WatchedDoors;
+  readonly pathMac: string;
+  readonly placeOfSource: (source: string, country: string) => number;
 }
 
 const stateBegin = 1 << flag.stateShift;
@@ -87,10 +100,14 @@ const plainMac = (text: string): string => text.replace(/[:-]/g, '').toUpperCase
 interface GroupPlaces {
   readonly rule: number;
   readonly isPlatformRule: boolean;
+  readonly isV1: boolean;
   readonly mac: string;
   readonly resource: string;
-  /** Place of the target of each address met in the group. */
-  readonly targets: Map<string, number>;
+  readonly addressTexts: readonly string[];
+  /** The destination of the tuple before, which most often is that of the next, and its place as a target. */
+  lastDestination: number;
+  lastTag: number;
+  lastTarget: number;
 }
 
 function addGroup(counting: Counting, record: DecodedRecord, group: TupleGroup, { texts, addressTexts }: DecodedTexts): void {
@@ -98,70 +115,78 @@ function addGroup(counting: Counting, record: DecodedRecord, group: TupleGroup, 
   const places: GroupPlaces = {
     rule: ruleIndex(counting.tables, { name, acl: texts[group.acl || record.nsg] ?? '' }),
     isPlatformRule: name === 'PlatformRule',
-    mac: plainMac(texts[group.mac || record.mac] ?? '') || counting.options.pathMac,
+    isV1: record.version === 1,
+    mac: plainMac(texts[group.mac || record.mac] ?? '') || counting.pathMac,
     resource: texts[record.resource] ?? '',
-    targets: new Map(),
+    addressTexts,
+    lastDestination: 0,
+    lastTag: 0,
+    lastTarget: 0,
   };
-  for (let i = group.from; i < group.to; i++) addTuple(counting, record.tuples, i, record.version === 1, places, addressTexts);
+  for (let i = group.from; i < group.to; i++) addTuple(counting, record.tuples, i, places);
 }
 
-function addTuple(
-  counting: Counting,
-  tuples: TupleColumns,
-  i: number,
-  isV1: boolean,
-  places: GroupPlaces,
-  addressTexts: readonly string[],
-): void {
+function addTuple(counting: Counting, tuples: TupleColumns, i: number, places: GroupPlaces): void {
+  const { book } = counting;
   const flags = tuples.flags[i] as number;
-  const source =
-    flags & flag.sourceIsText
-      ? textEntry(counting.book, tuples.source[i] as number, addressTexts)
-      : ipv4Entry(counting.book, tuples.source[i] as number);
-  const destination = destinationOf(counting, tuples.destination[i] as number, flags, addressTexts);
-  const door = (tuples.protocol[i] as number) * 65536 + (tuples.destinationPort[i] as number);
-  const isFlow = isV1 || (flags & flag.stateMask) === stateBegin || (flags & flag.denied) !== 0;
-  if (flags & flag.inbound && source.kind === 'public')
-    addInboundPublic(counting, tuples, i, source, destination, door, isFlow, places);
-  addTotal(counting, tuples, i, source, destination, door, isFlow, places);
-}
-
-function destinationOf(counting: Counting, address: number, flags: number, addressTexts: readonly string[]): AddressEntry {
-  if (flags & flag.destinationIsText) return textEntry(counting.book, address, addressTexts);
-  if (counting.lastDestination?.address === address) return counting.lastDestination.entry;
-  const entry = ipv4Entry(counting.book, address);
-  counting.lastDestination = { address, entry };
-  return entry;
+  const isInbound = (flags & flag.inbound) !== 0;
+  const isFlow = places.isV1 || (flags & flag.stateMask) === stateBegin || (flags & flag.denied) !== 0;
+  const port = tuples.destinationPort[i] as number;
+  const protocol = tuples.protocol[i] as number;
+  const watched = isWatched(counting.watched, port, protocol);
+  const door = protocol * 65536 + port;
+  const destinationTag = flags & flag.destinationIsText ? textTag : ipv4Tag;
+  const { cells } = book;
+  let destination = cellOf(book, tuples.destination[i] as number, destinationTag, places.addressTexts);
+  const source = cellOf(book, tuples.source[i] as number, flags & flag.sourceIsText ? textTag : ipv4Tag, places.addressTexts);
+  // Cells move when the book grows.
+  if (book.cells !== cells) destination = cellOf(book, tuples.destination[i] as number, destinationTag, places.addressTexts);
+  if (isInbound && kindAt(book, source) === publicKind && (watched || flags & flag.denied)) {
+    addInboundPublic(counting, tuples, i, source, door, isFlow, places);
+  }
+  const remote = isInbound ? source : destination;
+  const scope = places.isPlatformRule
+    ? 'AzurePlatform'
+    : scopeOf(kindAt(book, source), kindAt(book, destination), kindAt(book, remote));
+  const kind = packKind(flags & flag.denied ? 'denied' : 'allowed', isInbound ? 'inbound' : 'outbound', scope);
+  addTotal(counting.tables, tuples, i, kind, watched ? door : otherPort, countryAt(book, remote), isFlow, places.rule);
 }
 
 /** Denied flows on all ports; allowed ones on watched ports, with their counters. */
 function addInboundPublic(
-  { tables, options }: Counting,
+  { tables, book, placeOfSource }: Counting,
   tuples: TupleColumns,
   i: number,
-  source: AddressEntry,
-  destination: AddressEntry,
+  sourceCell: number,
   door: PortKey,
   isFlow: boolean,
   places: GroupPlaces,
 ): void {
-  const isDenied = ((tuples.flags[i] as number) & flag.denied) !== 0;
-  if (!isDenied && !options.watchedPorts.has(door)) return;
-  if (source.sourceIndex < 0) source.sourceIndex = sourceIndex(tables, source.source, source.country);
+  const source = sourceAt(book, sourceCell, places.addressTexts, placeOfSource);
   const slot = Math.floor((tuples.timeS[i] as number) / slotSeconds);
-  const target = targetOf(tables, destination, places);
-  const table = isDenied ? tables.denied : tables.allowed;
-  const row = rowOfFive(table, slot, source.sourceIndex, target, door, places.rule);
-  if (isDenied) addTo(tables.deniedFlows, row, isFlow ? 1 : 0);
-  else addAllowed(tables, tuples, i, row, isFlow);
+  const target = targetOf(tables, tuples, i, places);
+  if ((tuples.flags[i] as number) & flag.denied) {
+    addDenied(tables.denied, placeOfKey(tables.denied, slot, source, target, door, places.rule), isFlow ? 1 : 0);
+  } else {
+    addAllowed(
+      tables,
+      tuples,
+      i,
+      rowAt(tables.allowed, placeOfKey(tables.allowed, slot, source, target, door, places.rule)),
+      isFlow,
+    );
+  }
 }
 
-function targetOf(tables: FactTables, destination: AddressEntry, { targets, mac, resource }: GroupPlaces): number {
-  const known = targets.get(destination.text);
-  if (known !== undefined) return known;
-  const target = targetIndex(tables, { mac, address: destination.text, resource });
-  targets.set(destination.text, target);
-  return target;
+function targetOf(tables: FactTables, tuples: TupleColumns, i: number, places: GroupPlaces): number {
+  const destination = tuples.destination[i] as number;
+  const tag = (tuples.flags[i] as number) & flag.destinationIsText ? textTag : ipv4Tag;
+  if (places.lastDestination === destination && places.lastTag === tag) return places.lastTarget;
+  const address = tag === ipv4Tag ? ipv4Text(destination) : (places.addressTexts[destination] ?? '');
+  places.lastTarget = targetIndex(tables, { mac: places.mac, address, resource: places.resource });
+  places.lastDestination = destination;
+  places.lastTag = tag;
+  return places.lastTarget;
 }
 
 const counterOf = (column: Float64Array, i: number): number => (column[i] as number) || 0;
@@ -183,33 +208,26 @@ function addAllowed(tables: FactTables, tuples: TupleColumns, i: number, row: nu
 }
 
 function addTotal(
-  { tables, options }: Counting,
+  { totals, totalSums }: FactTables,
   tuples: TupleColumns,
   i: number,
-  source: AddressEntry,
-  destination: AddressEntry,
-  door: PortKey,
+  kind: number,
+  port: PortKey,
+  country: number,
   isFlow: boolean,
-  places: GroupPlaces,
+  rule: number,
 ): void {
-  const flags = tuples.flags[i] as number;
-  const isInbound = (flags & flag.inbound) !== 0;
-  const remote = isInbound ? source : destination;
-  if (remote.countryIndex < 0) remote.countryIndex = countryIndex(tables, remote.country);
-  const scope = places.isPlatformRule ? 'AzurePlatform' : scopeOf(source, destination, remote);
-  const kind = packKind(flags & flag.denied ? 'denied' : 'allowed', isInbound ? 'inbound' : 'outbound', scope);
-  const port = options.watchedPorts.has(door) ? door : otherPort;
-  const row = rowOfFive(tables.totals, kind, port, remote.countryIndex, places.rule, 0);
-  const [flows, bytesSent, bytesReceived] = tables.totalSums;
+  const row = rowAt(totals, placeOfKey(totals, kind, port, country, rule, 0));
+  const [flows, bytesSent, bytesReceived] = totalSums;
   addTo(flows, row, isFlow ? 1 : 0);
-  if ((flags & flag.counters) === 0) return;
+  if (((tuples.flags[i] as number) & flag.counters) === 0) return;
   addTo(bytesSent, row, counterOf(tuples.bytesSent, i));
   addTo(bytesReceived, row, counterOf(tuples.bytesReceived, i));
 }
 
 /** What the two addresses of a flow tell: the remote end decides, then Azure's own address, then both being private. */
-function scopeOf(source: AddressEntry, destination: AddressEntry, remote: AddressEntry): Scope {
-  if (source.kind === 'platform' || destination.kind === 'platform') return 'AzurePlatform';
-  if (remote.kind === 'public') return 'Public';
-  return source.kind === 'private' && destination.kind === 'private' ? 'Private' : 'Unknown';
+function scopeOf(source: number, destination: number, remote: number): Scope {
+  if (source === platformKind || destination === platformKind) return 'AzurePlatform';
+  if (remote === publicKind) return 'Public';
+  return source === privateKind && destination === privateKind ? 'Private' : 'Unknown';
 }

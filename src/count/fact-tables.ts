@@ -1,6 +1,6 @@
 import type { Facts, Lag, PortKey, Rule, Scope, Target } from '../model/facts.ts';
 import type { Decision, Direction } from '../model/flow.ts';
-import { addTo, createKeyTable, createSumColumn, type KeyTable, rowOfFive, type SumColumn } from './key-table.ts';
+import { addTo, columnOf, createKeyTable, createSumColumn, type KeyTable, placeOfKey, type SumColumn } from './key-table.ts';
 
 /** A list of distinct values with the place of each. */
 export interface Dictionary<T> {
@@ -17,8 +17,9 @@ export interface FactTables {
   readonly rules: Dictionary<Rule>;
   /** Countries of totals. */
   readonly countries: Dictionary<string>;
+  /** Key: slot, source, target, door, rule; behind it the flows. */
   readonly denied: KeyTable;
-  readonly deniedFlows: SumColumn;
+  /** The same key; sums beside it. */
   readonly allowed: KeyTable;
   readonly allowedSums: readonly [SumColumn, SumColumn, SumColumn, SumColumn, SumColumn, SumColumn, SumColumn];
   readonly totals: KeyTable;
@@ -40,11 +41,10 @@ export function createFactTables(): FactTables {
     targets: dictionary(),
     rules: dictionary(),
     countries: dictionary(),
-    denied: createKeyTable(5),
-    deniedFlows: sum(),
-    allowed: createKeyTable(5),
+    denied: createKeyTable(1),
+    allowed: createKeyTable(),
     allowedSums: [sum(), sum(), sum(), sum(), sum(), sum(), sum()],
-    totals: createKeyTable(5),
+    totals: createKeyTable(),
     totalSums: [sum(), sum(), sum()],
     lag: new Map(),
     records: 0,
@@ -107,7 +107,7 @@ export function addFacts(tables: FactTables, facts: Facts): void {
   const rules = facts.rules.map((rule) => ruleIndex(tables, rule));
   const place = (places: readonly number[], index: number | undefined): number => places[index ?? -1] ?? 0;
   const key = (columns: Facts['denied'], i: number, into: KeyTable): number =>
-    rowOfFive(
+    placeOfKey(
       into,
       columns.slot[i] ?? 0,
       place(sources, columns.source[i]),
@@ -116,23 +116,17 @@ export function addFacts(tables: FactTables, facts: Facts): void {
       place(rules, columns.rule[i]),
     );
   const { denied, allowed } = facts;
-  for (let i = 0; i < denied.flows.length; i++) addTo(tables.deniedFlows, key(denied, i, tables.denied), denied.flows[i] ?? 0);
+  for (let i = 0; i < denied.flows.length; i++) addDenied(tables.denied, key(denied, i, tables.denied), denied.flows[i] ?? 0);
   for (let i = 0; i < allowed.flows.length; i++) {
-    const row = key(allowed, i, tables.allowed);
+    const row = rowAt(tables.allowed, key(allowed, i, tables.allowed));
     allowedColumns(allowed).forEach((column, c) => {
       addTo(tables.allowedSums[c] as SumColumn, row, column[i] ?? 0);
     });
   }
   for (const total of facts.totals) {
     const kind = packKind(total.decision, total.direction, total.scope);
-    const row = rowOfFive(
-      tables.totals,
-      kind,
-      total.port >>> 0,
-      countryIndex(tables, total.country),
-      place(rules, total.rule),
-      0,
-    );
+    const country = countryIndex(tables, total.country);
+    const row = rowAt(tables.totals, placeOfKey(tables.totals, kind, total.port >>> 0, country, place(rules, total.rule), 0));
     [total.flows, total.bytesSent, total.bytesReceived].forEach((value, c) => {
       addTo(tables.totalSums[c] as SumColumn, row, value);
     });
@@ -157,17 +151,23 @@ export const allowedColumns = (allowed: Facts['allowed']): readonly (Uint32Array
   allowed.answered,
 ];
 
+/** The number of the row that begins at `at`. */
+export const rowAt = (table: KeyTable, at: number): number => at / table.width;
+
+/** Adds to the flows behind the key of the denied row that begins at `at`. */
+export function addDenied(denied: KeyTable, at: number, flows: number): void {
+  denied.rows[at + 5] = (denied.rows[at + 5] as number) + flows;
+}
+
 function keyColumns(table: KeyTable): Pick<Facts['denied'], 'slot' | 'source' | 'target' | 'port' | 'protocol' | 'rule'> {
-  const column = (part: number): Uint32Array =>
-    Uint32Array.from({ length: table.count }, (_, row) => table.keys[row * 5 + part] as number);
-  const doors = column(3);
+  const doors = columnOf(table, 3);
   return {
-    slot: column(0),
-    source: column(1),
-    target: column(2),
+    slot: columnOf(table, 0),
+    source: columnOf(table, 1),
+    target: columnOf(table, 2),
     port: Uint16Array.from(doors),
     protocol: Uint8Array.from(doors, (door) => door >>> 16),
-    rule: column(4),
+    rule: columnOf(table, 4),
   };
 }
 
@@ -179,7 +179,7 @@ export function toFacts(tables: FactTables): Facts {
     sources: { address: [...tables.sources.values], country: [...tables.sourceCountry] },
     targets: [...tables.targets.values],
     rules: [...tables.rules.values],
-    denied: { ...keyColumns(tables.denied), flows: Uint32Array.from(sums(tables.deniedFlows, tables.denied)) },
+    denied: { ...keyColumns(tables.denied), flows: columnOf(tables.denied, 5) },
     allowed: {
       ...keyColumns(tables.allowed),
       flows: Uint32Array.from(sums(flows, tables.allowed)),
@@ -201,7 +201,7 @@ export function toFacts(tables: FactTables): Facts {
 function toTotals({ totals, totalSums, countries }: FactTables): Facts['totals'] {
   const [flows, bytesSent, bytesReceived] = totalSums;
   return Array.from({ length: totals.count }, (_, row) => {
-    const [kind = 0, port = 0, country = 0, rule = 0] = totals.keys.subarray(row * 5, row * 5 + 4);
+    const [kind = 0, port = 0, country = 0, rule = 0] = totals.rows.subarray(row * totals.width, row * totals.width + 4);
     return {
       ...unpackKind(kind),
       port: port === otherPort ? -1 : port,

@@ -1,87 +1,81 @@
-/** Rows with a key of `keyWidth` unsigned 32-bit numbers, each key once: open addressing over one flat array. */
+/** Rows of unsigned 32-bit numbers, found by their first five: open addressing over one flat array. */
 export interface KeyTable {
-  readonly keyWidth: number;
+  /** Numbers a row: the five of its key, then room for sums. */
+  readonly width: number;
   count: number;
-  /** `keyWidth` numbers a row. */
-  keys: Uint32Array;
+  rows: Uint32Array;
   /** Hash slot → row + 1, 0 free. */
   slots: Int32Array;
 }
 
-/** An empty table. */
-export function createKeyTable(keyWidth: number, capacity = 64): KeyTable {
-  return { keyWidth, count: 0, keys: new Uint32Array(capacity * keyWidth), slots: new Int32Array(capacity * 2) };
+const keyWidth = 5;
+
+/** An empty table whose rows have room for `sums` whole numbers behind the key. */
+export function createKeyTable(sums = 0, capacity = 64): KeyTable {
+  const width = keyWidth + sums;
+  return { width, count: 0, rows: new Uint32Array(capacity * width), slots: new Int32Array(capacity * 2) };
 }
 
-/** Mixes one more number into a hash (the finaliser's constants of MurmurHash3, which is in the public domain). */
-const mix = (hash: number, value: number): number => Math.imul(hash ^ value ^ ((hash ^ value) >>> 15), 0x85ebca6b);
-const finish = (hash: number): number => (hash ^ (hash >>> 13)) >>> 0;
+/** Mixes one more number into a hash (the finaliser's constant of MurmurHash3, which is in the public domain). */
+export const mix = (hash: number, value: number): number => Math.imul(hash ^ value ^ ((hash ^ value) >>> 15), 0x85ebca6b);
+export const finishHash = (hash: number): number => (hash ^ (hash >>> 13)) >>> 0;
 
-function hashOfRow({ keys, keyWidth }: KeyTable, row: number): number {
-  let hash = keyWidth;
-  for (let i = row * keyWidth, end = i + keyWidth; i < end; i++) hash = mix(hash, keys[i] as number);
-  return finish(hash);
+function hashOf(a: number, b: number, c: number, d: number, e: number): number {
+  return finishHash(mix(mix(mix(mix(mix(keyWidth, a), b), c), d), e));
 }
 
-/** The row of a key of five numbers, added where it is new (then it is `count - 1`). */
-export function rowOfFive(table: KeyTable, a: number, b: number, c: number, d: number, e: number): number {
-  const hash = finish(mix(mix(mix(mix(mix(5, a), b), c), d), e));
-  const { keys } = table;
+/** Where in `rows` the row of a key begins; added with sums of 0 where it is new. */
+export function placeOfKey(table: KeyTable, a: number, b: number, c: number, d: number, e: number): number {
+  const { rows, width } = table;
   const mask = table.slots.length - 1;
-  let slot = hash & mask;
+  let slot = hashOf(a, b, c, d, e) & mask;
   for (let row = table.slots[slot] as number; row !== 0; row = table.slots[slot] as number) {
-    const at = (row - 1) * 5;
-    if (keys[at + 1] === b && keys[at] === a && keys[at + 2] === c && keys[at + 3] === d && keys[at + 4] === e) return row - 1;
+    const at = (row - 1) * width;
+    if (rows[at + 1] === b && rows[at] === a && rows[at + 2] === c && rows[at + 3] === d && rows[at + 4] === e) return at;
     slot = (slot + 1) & mask;
   }
-  const row = addRow(table, slot);
-  const at = row * 5;
-  table.keys[at] = a;
-  table.keys[at + 1] = b;
-  table.keys[at + 2] = c;
-  table.keys[at + 3] = d;
-  table.keys[at + 4] = e;
-  if (table.count * 2 > table.slots.length) rehash(table);
-  return row;
+  return addRow(table, slot, a, b, c, d, e);
 }
 
-/** The row of a key of one number. */
-export function rowOfOne(table: KeyTable, a: number): number {
-  const mask = table.slots.length - 1;
-  let slot = finish(mix(1, a)) & mask;
-  for (let row = table.slots[slot] as number; row !== 0; row = table.slots[slot] as number) {
-    if (table.keys[row - 1] === a) return row - 1;
-    slot = (slot + 1) & mask;
+function addRow(table: KeyTable, slot: number, a: number, b: number, c: number, d: number, e: number): number {
+  const at = table.count * table.width;
+  if (at + table.width > table.rows.length) {
+    const rows = new Uint32Array(table.rows.length * 2);
+    rows.set(table.rows);
+    table.rows = rows;
   }
-  const row = addRow(table, slot);
-  table.keys[row] = a;
+  const { rows } = table;
+  rows[at] = a;
+  rows[at + 1] = b;
+  rows[at + 2] = c;
+  rows[at + 3] = d;
+  rows[at + 4] = e;
+  table.slots[slot] = ++table.count;
   if (table.count * 2 > table.slots.length) rehash(table);
-  return row;
-}
-
-function addRow(table: KeyTable, slot: number): number {
-  const row = table.count++;
-  if (table.count * table.keyWidth > table.keys.length) {
-    const keys = new Uint32Array(table.keys.length * 2);
-    keys.set(table.keys);
-    table.keys = keys;
-  }
-  table.slots[slot] = row + 1;
-  return row;
+  return at;
 }
 
 function rehash(table: KeyTable): void {
   const slots = new Int32Array(table.slots.length * 2);
   const mask = slots.length - 1;
+  const { rows, width } = table;
+  const part = (row: number, i: number): number => rows[row * width + i] as number;
   for (let row = 0; row < table.count; row++) {
-    let slot = hashOfRow(table, row) & mask;
+    let slot = hashOf(part(row, 0), part(row, 1), part(row, 2), part(row, 3), part(row, 4)) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = row + 1;
   }
   table.slots = slots;
 }
 
-/** A column that grows with its table. */
+/** The numbers at place `part` of every row. */
+export function columnOf(table: KeyTable, part: number): Uint32Array {
+  const column = new Uint32Array(table.count);
+  for (let row = 0, at = part; row < table.count; row++, at += table.width) column[row] = table.rows[at] as number;
+  return column;
+}
+
+/** Sums beyond 32 bits, one a row of a table, growing with it. */
 export interface SumColumn {
   values: Float64Array;
 }

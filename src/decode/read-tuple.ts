@@ -1,6 +1,6 @@
 import { flag, type TupleColumns } from '../model/decoded-record.ts';
 import { byte } from './bytes.ts';
-import { internAddress, internText, type TextTable } from './text-table.ts';
+import { internAddress, internText, notEncrypted, type TextTable } from './text-table.ts';
 
 /** No sound tuple is longer: 13 fields, of which addresses take at most 45 bytes each. */
 export const longestTuple = 256;
@@ -138,8 +138,13 @@ function readState(bytes: Uint8Array, form: TupleForm): number {
   return flag.denied;
 }
 
+/** Nearly all traffic is not encrypted: `NX` is known without looking it up. */
 function readEncryption(bytes: Uint8Array, texts: TextTable): number {
   const start = at;
+  if (bytes[start] === 0x4e && bytes[start + 1] === 0x58 && bytes[start + 2] === byte.comma) {
+    at = start + 3;
+    return notEncrypted;
+  }
   let end = start;
   while (bytes[end] !== byte.comma && bytes[end] !== byte.quote && end - start < 32) end++;
   at = bytes[end] === byte.comma && end > start ? end + 1 : -1;
@@ -162,12 +167,32 @@ function readCounter(bytes: Uint8Array, close: number): number {
 const isEmptyCounters = (bytes: Uint8Array): boolean =>
   bytes[at] === byte.comma && bytes[at + 1] === byte.comma && bytes[at + 2] === byte.comma && bytes[at + 3] === byte.quote;
 
+const isZeroCounters = (bytes: Uint8Array): boolean =>
+  bytes[at] === byte.zero &&
+  bytes[at + 1] === byte.comma &&
+  bytes[at + 2] === byte.zero &&
+  bytes[at + 3] === byte.comma &&
+  bytes[at + 4] === byte.zero &&
+  bytes[at + 5] === byte.comma &&
+  bytes[at + 6] === byte.zero &&
+  bytes[at + 7] === byte.quote;
+
+function setZeroCounters(columns: TupleColumns, row: number): number {
+  columns.packetsSent[row] = 0;
+  columns.bytesSent[row] = 0;
+  columns.packetsReceived[row] = 0;
+  columns.bytesReceived[row] = 0;
+  at += 8;
+  return flag.counters;
+}
+
 /** Order: packets, bytes source to destination, then packets, bytes back. */
 function readCounters(bytes: Uint8Array, columns: TupleColumns, row: number): number {
   if (isEmptyCounters(bytes)) {
     at += 4;
     return 0;
   }
+  if (isZeroCounters(bytes)) return setZeroCounters(columns, row);
   columns.packetsSent[row] = readCounter(bytes, byte.comma);
   if (at >= 0) columns.bytesSent[row] = readCounter(bytes, byte.comma);
   if (at >= 0) columns.packetsReceived[row] = readCounter(bytes, byte.comma);

@@ -11,15 +11,20 @@ export interface TextTable extends DecodedTexts {
   readonly bytesOf: Uint8Array[];
 }
 
-/** An empty table; index 0 of `texts` is ''. */
+/** The index of `NX`, the encryption field of nearly every v4 tuple. */
+export const notEncrypted = 1;
+
+/** A table that holds '' (index 0) and `NX`. */
 export function createTextTable(): TextTable {
-  return {
+  const table = {
     texts: [''],
     addressTexts: [],
     indexOfAddress: new Map(),
     slots: new Uint32Array(256),
     bytesOf: [new Uint8Array(0)],
   };
+  internText(table, Buffer.from('NX'), 0, 2);
+  return table;
 }
 
 const asText = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

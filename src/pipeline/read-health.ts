@@ -87,9 +87,12 @@ async function readLag(store: IngestStore, nowMs: number): Promise<number | null
     .flat()
     .flatMap(({ facts }) => facts.lag)
     .toSorted((a, b) => a.atMostMinutes - b.atMostMinutes);
-  const needed = lagQuantile * lags.reduce((sum, { records }) => sum + records, 0);
-  let seen = 0;
-  return lags.find(({ records }) => (seen += records) >= needed)?.atMostMinutes ?? null;
+  let needed = lagQuantile * lags.reduce((sum, { records }) => sum + records, 0);
+  for (const { records, atMostMinutes } of lags) {
+    needed -= records;
+    if (needed <= 0) return atMostMinutes;
+  }
+  return null;
 }
 
 const failureOf = ({ id, delivery }: OutboxEntry): readonly string[] =>

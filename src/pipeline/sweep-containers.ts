@@ -23,7 +23,7 @@ export interface SweepOutcome {
   /** Blobs that were behind, and how many of them are now read to their end. */
   readonly behind: number;
   readonly ingested: number;
-  /** Blobs that failed; they stay behind and are tried again at the next sweep. */
+  /** Listings and blobs that failed; they are tried again at the next sweep. */
   readonly failed: number;
 }
 
@@ -37,7 +37,8 @@ interface FlowLog {
 /**
  * Lists the flow logs of every account and the blobs of their last hours, and ingests those whose version differs from their cursor's.
  *
- * One blob that fails does not keep the others from being read; its failure is logged.
+ * What fails (an account that does not answer, a blob) does not keep the rest from being read; it is logged, counted, and tried again by
+ * the next sweep.
  */
 export async function sweepContainers(
   ports: SweepPorts,
@@ -45,48 +46,74 @@ export async function sweepContainers(
   accounts: readonly string[],
 ): Promise<SweepOutcome> {
   const nowMs = ports.clock.now();
-  const flowLogs = await listFlowLogs(ports, accounts);
+  const sweeping: Sweeping = { ports, nowMs, listed: 0, failed: 0 };
+  const flowLogs = await listFlowLogs(sweeping, accounts);
   await noteFlowLogs(ports.state, flowLogs.map(nameOf), nowMs);
   const behind: BlobRef[] = [];
-  let listed = 0;
-  for (const hour of hoursUpTo(nowMs, sweptHours).toReversed()) {
-    const found = await listBehind(ports, flowLogs, hour, nowMs);
-    listed += found.listed;
-    behind.push(...found.behind);
-  }
-  const failed = await ingestAll(ports, settings, behind);
-  const outcome = { flowLogs: flowLogs.length, listed, behind: behind.length, ingested: behind.length - failed, failed };
+  for (const hour of hoursUpTo(nowMs, sweptHours).toReversed()) behind.push(...(await listBehind(sweeping, flowLogs, hour)));
+  const { failed: unlisted } = sweeping;
+  await ingestAll(sweeping, settings, behind);
+  const { listed, failed } = sweeping;
+  const outcome = {
+    flowLogs: flowLogs.length,
+    listed,
+    behind: behind.length,
+    ingested: behind.length - (failed - unlisted),
+    failed,
+  };
   ports.log.info('sweep', outcome);
   return outcome;
+}
+
+/** One sweep under way. */
+interface Sweeping {
+  readonly ports: SweepPorts;
+  readonly nowMs: number;
+  listed: number;
+  failed: number;
+}
+
+/** Does one thing of a sweep; what fails is logged and counted, and gives `otherwise`. */
+async function attempt<T>(sweeping: Sweeping, what: string, act: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    sweeping.failed++;
+    sweeping.ports.log.error('sweep-failed', { what, code: cause instanceof Failure ? cause.code : 'unexpected' });
+    return otherwise;
+  }
 }
 
 /** As `Stream.flowLog` names it. */
 const nameOf = ({ prefix }: FlowLog): string => prefix.replace(/\/$/, '').toUpperCase();
 
-async function listFlowLogs({ blobs }: SweepPorts, accounts: readonly string[]): Promise<readonly FlowLog[]> {
+async function listFlowLogs(sweeping: Sweeping, accounts: readonly string[]): Promise<readonly FlowLog[]> {
+  const { blobs } = sweeping.ports;
   const places = accounts.flatMap((account) => Object.values(flowLogContainers).map((container) => ({ account, container })));
+  const list = async ({ account, container }: (typeof places)[number]): Promise<readonly FlowLog[]> =>
+    (await blobs.listFlowLogs(account, container)).map((prefix) => ({ account, container, prefix }));
+  const none: readonly FlowLog[] = [];
   const lists = await Promise.all(
-    places.map(async (place) =>
-      (await blobs.listFlowLogs(place.account, place.container)).map((prefix) => ({ ...place, prefix })),
-    ),
+    places.map((place) => attempt(sweeping, `list ${place.account}/${place.container}`, () => list(place), none)),
   );
   return lists.flat();
 }
 
-async function listBehind(ports: SweepPorts, flowLogs: readonly FlowLog[], hour: string, nowMs: number) {
-  const cursors = new Map((await ports.store.readCursors(hour)).map((cursor) => [cursor.streamId, cursor]));
+async function listBehind(sweeping: Sweeping, flowLogs: readonly FlowLog[], hour: string): Promise<readonly BlobRef[]> {
+  const { blobs, store } = sweeping.ports;
+  const cursors = new Map((await store.readCursors(hour)).map((cursor) => [cursor.streamId, cursor]));
   const behind: BlobRef[] = [];
-  let listed = 0;
   for (const { account, container, prefix } of flowLogs) {
-    for (const blob of await ports.blobs.listHour(account, container, prefix, hour)) {
+    const listing = (): Promise<readonly ListedBlob[]> => blobs.listHour(account, container, prefix, hour);
+    for (const blob of await attempt(sweeping, `list ${account}/${container}/${prefix} ${hour}`, listing, [])) {
       const ref = { account, container, path: blob.path };
       const stream = streamOfBlob(ref);
       if (stream === null) continue;
-      listed++;
-      if (isBehind(blob, cursors.get(stream.id), nowMs)) behind.push(ref);
+      sweeping.listed++;
+      if (isBehind(blob, cursors.get(stream.id), sweeping.nowMs)) behind.push(ref);
     }
   }
-  return { listed, behind };
+  return behind;
 }
 
 /** Another version than the one read to its end; or one with something unfinished that will not be finished any more. */
@@ -96,20 +123,12 @@ function isBehind(blob: ListedBlob, cursor: Cursor | undefined, nowMs: number): 
   return cursor.unfinishedBytes > 0 && nowMs >= hourStartMs(cursor.hour) + hourMs + settledAfterMs;
 }
 
-/** Ingests blobs, a few at a time; returns how many failed. */
-async function ingestAll(ports: SweepPorts, settings: IngestSettings, refs: readonly BlobRef[]): Promise<number> {
+/** Ingests blobs, a few at a time. */
+async function ingestAll(sweeping: Sweeping, settings: IngestSettings, refs: readonly BlobRef[]): Promise<void> {
   const waiting = refs.values();
-  let failed = 0;
   const work = async (): Promise<void> => {
-    for (const ref of waiting) {
-      try {
-        await ingestBlob(ports, settings, ref);
-      } catch (cause) {
-        failed++;
-        ports.log.error('sweep-failed', { path: ref.path, code: cause instanceof Failure ? cause.code : 'unexpected' });
-      }
-    }
+    for (const ref of waiting)
+      await attempt(sweeping, `ingest ${ref.path}`, () => ingestBlob(sweeping.ports, settings, ref), null);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, refs.length) }, work));
-  return failed;
 }

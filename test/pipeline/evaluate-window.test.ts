@@ -192,6 +192,16 @@ suite('more incidents than a batch holds', () => {
     assert.equal(new Set(told).size, 200);
   });
 
+  test('another evaluation between two batches, though it changed nothing of ours, makes it begin again', async () => {
+    const incidents = memoryIncidentStore();
+    const other = () => evaluate(incidents, [], '10:06').then(() => undefined);
+    const { ports, calls } = withFaults({ incidents }, [{ at: 3, how: other }]);
+    await evaluate(ports.incidents, flood, '10:06');
+    // Two looks for one batch, then from the beginning: three batches, as the first 90 have a new reason (`no-change`).
+    assert.equal(calls.filter((call) => call === 'incidents.readOpen').length, 5);
+    assert.deepEqual((await waiting(incidents)).sort(), tables);
+  });
+
   test('an evaluation of another between two batches makes it begin again, and repeats nothing', async () => {
     const incidents = memoryIncidentStore();
     const other = () => evaluate(incidents, flood, '10:06').then(() => undefined);

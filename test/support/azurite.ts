@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,7 +11,7 @@ export interface Azurite {
   readonly connectionString: string;
   /** Base addresses with the account, without a slash at the end. */
   readonly endpoints: { readonly blob: string; readonly queue: string; readonly table: string };
-  /** Ends the process and removes what it left; safe to call twice. */
+  /** Ends the process, and with it its data; safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -31,12 +30,11 @@ const endWithInput = 'data:text/javascript,process.stdin.on("end",()=>process.ex
  * Use: `const azurite = await startAzurite(); after(() => azurite.stop());`
  */
 export async function startAzurite(): Promise<Azurite> {
-  const folder = await mkdtemp(join(tmpdir(), 'knockwatch-azurite-'));
   const child = spawn(process.execPath, ['--import', endWithInput, azuriteScript(), ...azuriteArguments], {
-    cwd: folder,
+    cwd: tmpdir(),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const stop = stopOnce(child, folder);
+  const stop = stopOnce(child);
   try {
     const addresses = await listeningAddresses(child);
     letParentExit(child);
@@ -106,10 +104,10 @@ function letParentExit(child: ChildProcess): void {
   child.stderr?.resume();
 }
 
-function stopOnce(child: ChildProcess, folder: string): () => Promise<void> {
+function stopOnce(child: ChildProcess): () => Promise<void> {
   let stopped: Promise<void> | null = null;
   return () => {
-    stopped ??= stopChild(child).then(() => rm(folder, { recursive: true, force: true }));
+    stopped ??= stopChild(child);
     return stopped;
   };
 }

@@ -13,8 +13,8 @@ export interface Timeline {
   evaluate(time: string, changes?: Partial<DetectionSettings>): MessageInput[];
   /** Evaluates every minute from one time to another, the last included. */
   evaluateEachMinute(from: string, to: string): MessageInput[];
-  /** Lets Slack take all that waits, or refuse it for good. */
-  deliver(outcome?: 'sent' | 'failed'): void;
+  /** Lets Slack take all that waits, or refuse it for good, or not answer yet. */
+  deliver(outcome?: 'sent' | 'failed' | 'sending'): void;
   /** Incidents by id. */
   incidents(): readonly Incident[];
 }
@@ -74,7 +74,7 @@ function notificationOf({ incidents, reason }: MessageInput): OutboxEntry['notif
   };
 }
 
-function settle(incident: Incident, outcome: 'sent' | 'failed'): Incident {
+function settle(incident: Incident, outcome: OutboxEntry['delivery']['step']): Incident {
   const posted = outcome === 'sent' && incident.outbox.length > 0 ? { channelId: 'C1', ts: incident.id } : incident.posted;
   const outbox = incident.outbox.map((entry) =>
     entry.delivery.step === 'queued' ? { ...entry, delivery: settled(outcome) } : entry,
@@ -82,7 +82,8 @@ function settle(incident: Incident, outcome: 'sent' | 'failed'): Incident {
   return { ...incident, posted, outbox };
 }
 
-function settled(outcome: 'sent' | 'failed'): OutboxEntry['delivery'] {
+function settled(outcome: OutboxEntry['delivery']['step']): OutboxEntry['delivery'] {
+  if (outcome === 'sending') return { step: 'sending', sinceMs: 0 };
   if (outcome === 'failed') return { step: 'failed', code: 'channel_not_found', atMs: 0 };
   return { step: 'sent', channelId: 'C1', ts: '1', atMs: 0 };
 }
