@@ -52,18 +52,22 @@ function beginsRecord(bytes: Uint8Array, at: number, end: number): boolean | typ
 /** The position behind the bracket that closes the one at `at`, counting brackets outside strings only; `torn`, or `broken` where a wrong one closes. */
 function endOfBrackets(bytes: Uint8Array, at: number, end: number): number {
   const open: number[] = [];
-  let inString = false;
   for (; at < end; at++) {
     const code = bytes[at] as number;
-    if (inString) {
-      if (code === byte.backslash) at++;
-      else if (code === byte.quote) inString = false;
-    } else if (code === byte.quote) inString = true;
-    else if (code === byte.openBrace || code === byte.openBracket) open.push(code + 2);
+    if (code === byte.quote) at = closingQuote(bytes, at, end);
+    else if (code === byte.openBrace || code === byte.openBracket) open.push(code + closerFromOpener);
     else if (code === byte.closeBrace || code === byte.closeBracket) {
       if (open.pop() !== code) return broken;
       if (open.length === 0) return at + 1;
     }
   }
   return torn;
+}
+
+/** `{` and `}`, `[` and `]` stand two apart in ASCII. */
+const closerFromOpener = 2;
+
+function closingQuote(bytes: Uint8Array, at: number, end: number): number {
+  for (at++; at < end && bytes[at] !== byte.quote; at++) if (bytes[at] === byte.backslash) at++;
+  return at;
 }

@@ -49,6 +49,7 @@ function readTime(bytes: Uint8Array, columns: TupleColumns, row: number): void {
 }
 
 /** Reads an IPv4 address as a number (as a signed one, which the unsigned column turns back); -1 in `at` where it is none. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the one loop over the bytes of every address; calls inside it would cost more than it does
 function readIpv4(bytes: Uint8Array): number {
   let address = 0;
   let octet = 0;
