@@ -5,6 +5,7 @@ import { registerHealth } from './functions/health.ts';
 import { registerHealthDetails } from './functions/health-details.ts';
 import { registerIngestNsgFlowLog } from './functions/ingest-nsg-flow-log.ts';
 import { registerIngestVnetFlowLog } from './functions/ingest-vnet-flow-log.ts';
+import { registerPurge } from './functions/purge.ts';
 import { registerSweep } from './functions/sweep.ts';
 
 /** Where Azure Functions and the embedded run begin: the app is put together once a process, then registers what it does. */
@@ -15,5 +16,6 @@ registerIngestVnetFlowLog(knockwatch);
 registerIngestNsgFlowLog(knockwatch);
 registerSweep(knockwatch);
 registerEvaluate(knockwatch);
+registerPurge(knockwatch);
 registerHealth(knockwatch);
 registerHealthDetails(knockwatch);

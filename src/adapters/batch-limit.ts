@@ -4,7 +4,7 @@ import { Failure } from '../model/failure.ts';
  * Rows that one batch of a table can hold.
  * Source: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions
  */
-const batchRows = 100;
+export const batchRows = 100;
 
 /**
  * Refuses what the service would refuse: too many rows in a batch, or a row named twice.

@@ -4,7 +4,7 @@ import { flowsOfRecord } from '../decode/flows-of-record.ts';
 import type { Rejection } from '../model/rejection.ts';
 import { decodeChunks } from './decode-chunks.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { plural } from './plural.ts';
+import { grouped, plural } from './plural.ts';
 import { write } from './terminal.ts';
 
 /** A file as messages name it. */
@@ -56,5 +56,8 @@ interface DecodeCounts {
   readonly rejected: number;
 }
 
-const summary = (path: string, { records, flows, rejected }: DecodeCounts): string =>
-  `${shownName(path)}: ${plural(flows, 'tuple')} in ${plural(records, 'record')}, ${rejected} rejected\n`;
+function summary(path: string, { records, flows, rejected }: DecodeCounts): string {
+  const found =
+    records === 0 && rejected > 0 ? 'no flow-log record' : `${plural(flows, 'tuple')} in ${plural(records, 'record')}`;
+  return `${shownName(path)}: ${found}, ${grouped(rejected)} rejected\n`;
+}

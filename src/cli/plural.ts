@@ -1,7 +1,7 @@
-const grouped = new Intl.NumberFormat('en-US');
+const format = new Intl.NumberFormat('en-US');
 
 /** A number with its groups of three: `12,345`. */
-export const number = (value: number): string => grouped.format(value);
+export const grouped = (value: number): string => format.format(value);
 
 /** `1 flow`, `12,345 flows`. */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;

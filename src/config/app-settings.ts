@@ -36,6 +36,8 @@ export interface AppSettings {
   readonly configFile: string | null;
   /** Bytes of one ranged read; null for the default. */
   readonly chunkBytes: number | null;
+  /** Days for which facts are kept, 15 or more; null for the default (31). */
+  readonly retentionDays: number | null;
   /** Event time of simulated or played logs; null where it is the wall clock's. */
   readonly eventClock: EventClock | null;
 }

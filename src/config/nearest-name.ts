@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 const farthest = (name: string): number => Math.max(2, Math.floor(name.length / 4));
 
 /** The valid name that a mistyped one most likely meant, capitals aside; null where none is near. */
-export function nearestName(name: string, validNames: readonly string[]): string | null {
+function nearestName(name: string, validNames: readonly string[]): string | null {
   const typed = name.toLowerCase();
   const ranked = validNames
     .map((valid) => ({ valid, edits: distance(typed, valid.toLowerCase()) }))

@@ -12,51 +12,62 @@ const ownNames = [
   'KNOCKWATCH_CONFIG',
   'KNOCKWATCH_CLOCK',
   'KNOCKWATCH_CHUNK_BYTES',
+  'KNOCKWATCH_RETENTION_DAYS',
   'SLACK_BOT_TOKEN',
   'SLACK_SIGNING_SECRET',
   'SLACK_API_URL',
   'GEOIP_COUNTRY_DATABASE',
 ] as const;
 
-/** A chunk must hold the longest record that is waited for (1 MiB), and fit into memory several times. */
-const chunkBounds = { least: 2 * 1024 * 1024, most: 64 * 1024 * 1024 } as const;
+/** A chunk must hold more than twice the longest record that is waited for (1 MiB), and fit into memory several times. */
+const chunkBounds = { least: 3 * 1024 * 1024, most: 64 * 1024 * 1024 } as const;
+/** Findings look back 14 days; the table of facts is laid out for some months. */
+const retentionBounds = { least: 15, most: 400 } as const;
 
 /**
  * The app settings of an environment.
  *
  * @throws Failure `settings-invalid` that names every problem, one a line: the setting, what is wrong, what was expected
  */
-export function readAppSettings(env: Environment): AppSettings {
-  const reader = settingReader(env);
-  reportUnknownNames(reader);
-  const hostStorage = readStorageConnection(reader, 'AzureWebJobsStorage', 'blobs-and-tables');
-  const settings = {
+export const readAppSettings = (env: Environment): AppSettings =>
+  readAll(env, (reader) => ({
+    ...hostSettings(reader),
+    ...fileSettings(reader),
     flowLogs: readFlowLogAccounts(reader),
     delivery: readDelivery(reader),
     slackSigningSecret: reader.text('SLACK_SIGNING_SECRET'),
     reportUrl: readReportUrl(reader),
-    countryDatabase: reader.text('GEOIP_COUNTRY_DATABASE'),
-    configFile: readConfigFile(reader),
-    chunkBytes: readChunkBytes(reader),
-    eventClock: readEventClock(reader),
-  };
-  if (hostStorage === null || reader.problems.length > 0) throw invalid(reader);
-  return { hostStorage, ...settings };
-}
+    chunkBytes: readNumber(reader, 'KNOCKWATCH_CHUNK_BYTES', chunkBounds),
+    retentionDays: readNumber(reader, 'KNOCKWATCH_RETENTION_DAYS', retentionBounds),
+  }));
 
-/**
- * The host's storage alone, for commands that need no other app setting.
- *
- * @throws Failure `settings-invalid`
- */
-export function readHostStorage(env: Environment): StorageConnection {
+/** The host's storage and the clock: all that commands need which only look at what is stored. `@throws` as `readAppSettings` */
+export const readHostSettings = (env: Environment): Pick<AppSettings, 'hostStorage' | 'eventClock'> => readAll(env, hostSettings);
+
+/** The files that settings name: all that commands need which work on files alone. `@throws` as `readAppSettings` */
+export const readFileSettings = (env: Environment): Pick<AppSettings, 'countryDatabase' | 'configFile'> =>
+  readAll(env, fileSettings);
+
+function readAll<T>(env: Environment, read: (reader: SettingReader) => T): T {
   const reader = settingReader(env);
-  const hostStorage = readStorageConnection(reader, 'AzureWebJobsStorage', 'blobs-and-tables');
-  if (hostStorage === null || reader.problems.length > 0) throw invalid(reader);
-  return hostStorage;
+  reportUnknownNames(reader);
+  const settings = read(reader);
+  if (reader.problems.length > 0) throw new Failure('settings-invalid', reader.problems.join('\n'));
+  return settings;
 }
 
-const invalid = (reader: SettingReader): Failure => new Failure('settings-invalid', reader.problems.join('\n'));
+/** Stands in for a connection that was a problem, so that the other settings are looked at as well; it never leaves this file. */
+const noConnection: StorageConnection = { kind: 'connection-string', value: '' };
+
+const hostSettings = (reader: SettingReader) => ({
+  hostStorage: readStorageConnection(reader, 'AzureWebJobsStorage', 'blobs-and-tables') ?? noConnection,
+  eventClock: readEventClock(reader),
+});
+
+const fileSettings = (reader: SettingReader) => ({
+  countryDatabase: reader.text('GEOIP_COUNTRY_DATABASE'),
+  configFile: readConfigFile(reader),
+});
 
 function reportUnknownNames(reader: SettingReader): void {
   for (const name of Object.keys(reader.env)) {
@@ -100,7 +111,8 @@ function checkBotToken(reader: SettingReader, token: string | null): string {
   const name = 'SLACK_BOT_TOKEN';
   const isGiven = (reader.env[name] ?? '').trim() !== '';
   if (!isGiven) reader.problem(name, 'is not set, expected a bot token (xoxb-…), or DELIVERY=log for a dry run');
-  if (token !== null && !/^(xoxe\.)?xoxb-/.test(token)) reader.problem(name, 'is no bot token, expected one that begins with xoxb-');
+  if (token !== null && !/^(xoxe\.)?xoxb-/.test(token))
+    reader.problem(name, 'is no bot token, expected one that begins with xoxb-');
   return token ?? '';
 }
 
@@ -119,14 +131,15 @@ function readConfigFile(reader: SettingReader): string | null {
   return path;
 }
 
-function readChunkBytes(reader: SettingReader): number | null {
-  const text = reader.text('KNOCKWATCH_CHUNK_BYTES');
+function readNumber(
+  reader: SettingReader,
+  name: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | null {
+  const text = reader.text(name);
   if (text === null) return null;
-  const bytes = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (bytes >= chunkBounds.least && bytes <= chunkBounds.most) return bytes;
-  reader.problem(
-    'KNOCKWATCH_CHUNK_BYTES',
-    `is "${text}", expected a whole number from ${chunkBounds.least} to ${chunkBounds.most}`,
-  );
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  reader.problem(name, `is "${text}", expected a whole number from ${least} to ${most}`);
   return null;
 }

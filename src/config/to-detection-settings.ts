@@ -3,7 +3,8 @@ import type { PortKey } from '../model/facts.ts';
 import type { Severity } from '../model/finding.ts';
 import type { DetectionSettings, ExpectedSource, SlackSettings, Suppression, WatchedPort } from '../model/settings.ts';
 import { defaultWatchedPorts } from './default-watched-ports.ts';
-import type { WrittenPort, WrittenSettings } from './detection-schema.ts';
+import type { WrittenSettings } from './detection-schema.ts';
+import type { WrittenPort } from './port-schema.ts';
 
 const protocols: Readonly<Record<string, number>> = { tcp: 6, udp: 17 };
 /** Weight of a port that the default list does not name. */

@@ -6,7 +6,7 @@ import { suggestion } from './nearest-name.ts';
 /** Where in the written settings something is: `['watchedPorts', 3, 'weight']`. */
 export type SettingPath = readonly (string | number)[];
 
-export interface WrittenProblem {
+interface WrittenProblem {
   readonly path: SettingPath;
   /** What is wrong, and what was expected. */
   readonly text: string;

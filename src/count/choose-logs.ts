@@ -16,6 +16,8 @@ export interface StreamFacts {
 export interface ChosenFacts {
   readonly stream: StreamFacts;
   readonly facts: Facts;
+  readonly countsDenied: boolean;
+  readonly countsAllowed: boolean;
   /** Flows left out because another log of the same NIC tells them. */
   readonly alsoLoggedElsewhere: number;
 }
@@ -42,7 +44,13 @@ export function chooseLogs(streams: readonly StreamFacts[]): readonly ChosenFact
   );
 }
 
-const whole = (stream: StreamFacts): ChosenFacts => ({ stream, facts: stream.facts, alsoLoggedElsewhere: 0 });
+const whole = (stream: StreamFacts): ChosenFacts => ({
+  stream,
+  facts: stream.facts,
+  countsDenied: true,
+  countsAllowed: true,
+  alsoLoggedElsewhere: 0,
+});
 
 function chooseOfNic(streams: readonly StreamFacts[]): readonly ChosenFacts[] {
   const candidates = candidatesOf(streams);
@@ -50,7 +58,8 @@ function chooseOfNic(streams: readonly StreamFacts[]): readonly ChosenFacts[] {
   return streams.map((stream) => {
     const counts = (decision: Decision): boolean => chosen.get(decision)?.has(stream) ?? false;
     const facts = onlyDecisions(stream.facts, counts);
-    return { stream, facts, alsoLoggedElsewhere: flowsOf([stream], null, false) - flowsOf([{ ...stream, facts }], null, false) };
+    const leftOut = flowsOf([stream], null, false) - flowsOf([{ ...stream, facts }], null, false);
+    return { stream, facts, countsDenied: counts('denied'), countsAllowed: counts('allowed'), alsoLoggedElsewhere: leftOut };
   });
 }
 

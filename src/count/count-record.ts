@@ -82,7 +82,7 @@ const lagBounds = [1, 2, 5, 15, 60];
 function addRecord(counting: Counting, record: DecodedRecord, texts: DecodedTexts, nowMs: number): void {
   const { tables } = counting;
   tables.records++;
-  tables.tuples += record.tuples.count;
+  tables.tuples += record.groups.reduce((sum, { from, to }) => sum + to - from, 0);
   tables.rejected += record.rejections.length;
   const minutes = (nowMs - record.timeMs) / 60_000;
   addLag(tables, {

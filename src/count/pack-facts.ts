@@ -27,10 +27,14 @@ export function packFacts(facts: Facts): Uint8Array {
   for (const column of allowedColumns(facts.allowed)) writer.column(allowed, column);
   writeTotals(writer, facts.totals);
   writer.list(facts.lag, (lag) => [lag.commitSlot, lag.atMostMinutes, lag.records].forEach(writer.number));
-  [facts.records, facts.tuples, facts.rejected].forEach(writer.number);
+  [facts.records, facts.tuples, zigzag(facts.rejected)].forEach(writer.number);
   const packed = deflateRawSync(writer.bytes(), { level: 6 });
   return Buffer.concat([Uint8Array.of(formatByte), packed]);
 }
+
+/** A part may take back rejections of another, which a replay could read: whole numbers of either sign. */
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
+const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
 
 /** Sources in the order of their text, so that equal facts pack to equal bytes and neighbours compress well. */
 function orderOfSources({ sources }: Facts): { readonly order: readonly number[]; readonly rank: Uint32Array } {
@@ -116,7 +120,7 @@ function readFacts(reader: PackReader): Facts {
     lag: reader.list(() => ({ commitSlot: reader.number(), atMostMinutes: reader.number(), records: reader.number() })),
     records: reader.number(),
     tuples: reader.number(),
-    rejected: reader.number(),
+    rejected: unzigzag(reader.number()),
   };
 }
 

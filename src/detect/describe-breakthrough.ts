@@ -1,12 +1,20 @@
 import { slotMs } from '../model/facts.ts';
 import type { Breakthrough, LetInDoor } from '../model/finding.ts';
-import { blocksOfRun } from './door-states.ts';
+import type { DoorChange } from '../model/history.ts';
 import { type Candidate, denialsOfBreakthrough, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
+import { blocksOfRun } from './history/walk-door.ts';
 import { isJustInTime, leadingRule, ruleOfLetIn } from './leading-rule.ts';
 import type { nameTargets } from './name-target.ts';
 import { type Rating, rateBreakthrough } from './rate-breakthrough.ts';
 import { type LetInSums, repliedThroughAny, sumLetIns } from './replied.ts';
 import { compareDoors, type DoorKey, doorTarget, readDoor, seenTarget, type WindowView } from './view-window.ts';
+
+/** What was known of doors, beyond the window where there are days of history. */
+export interface KnownOfDoors {
+  readonly changesOf: ReadonlyMap<DoorKey, readonly DoorChange[]>;
+  /** Days of history looked at. */
+  readonly days: number;
+}
 
 /** One let-in with what follows from it. */
 interface LetIn {
@@ -21,6 +29,7 @@ export function describeBreakthrough(
   view: WindowView,
   candidates: readonly Candidate[],
   nameOf: ReturnType<typeof nameTargets>,
+  known: KnownOfDoors,
 ): Breakthrough {
   const letIns = candidates.map((candidate) => describeLetIn(view, candidate)).sort(byWeight);
   const [first] = letIns;
@@ -44,7 +53,7 @@ export function describeBreakthrough(
     allowedBy: first.door.allowedBy,
     digestOnly: letIns.every(({ door }) => isJustInTime(door.allowedBy)),
     installedAtMs: seen.installedAtMs,
-    why: explain(view, first, worst),
+    why: explain(view, first, worst, known),
   };
 }
 
@@ -119,18 +128,29 @@ function lastSeenAtMs(view: WindowView, letIns: readonly LetIn[]): number {
   return (Math.max(...last) + 1) * slotMs;
 }
 
-function explain(view: WindowView, first: LetIn, worst: LetIn): string[] {
+function explain(view: WindowView, first: LetIn, worst: LetIn, known: KnownOfDoors): string[] {
   const { candidate } = first;
   const at = flowsByDoor(view, candidate.deniedRows).get(candidate.deniedAt) ?? 0;
   const where =
     doorTarget(candidate.deniedAt) === doorTarget(candidate.door) ? 'of this target' : 'of another target, the same port';
   return [
     `Denied ${at} times on ${portText(view, candidate.deniedAt)} ${where} (at least ${denialsOfBreakthrough}).`,
-    `Then, or in the same five minutes, let in on ${letInText(view, first)}, for the first time in the window.`,
-    `Until then fewer than ${blocksOfRun} different networks in a row had been let in there: that door does not stand open to any.`,
+    `Then, or in the same five minutes, let in on ${letInText(view, first)}, for the first time in ${known.days === 0 ? 'the window' : `${known.days} days of history`}.`,
+    notOpenText(known.changesOf.get(candidate.door) ?? [], candidate.slot),
     ...(worst === first ? [] : [`Later let in on ${letInText(view, worst)} as well, which weighs more.`]),
     worst.rating.because,
   ];
+}
+
+/** A door that was open before has been closed since, else it would be no news. */
+function notOpenText(changes: readonly DoorChange[], slot: number): string {
+  const before = changes.filter((change) => change.slot <= slot);
+  const closing = before.at(-1);
+  if (closing === undefined || before.every(({ state }) => state === 'closed')) {
+    return `Until then fewer than ${blocksOfRun} different networks in a row had been let in there: that door does not stand open to any.`;
+  }
+  const since = new Date(closing.slot * slotMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `That door stood open to any, but has been closed since ${since} UTC, when the last of ${blocksOfRun} different networks in a row was turned away there.`;
 }
 
 function letInText(view: WindowView, { candidate, door }: LetIn): string {

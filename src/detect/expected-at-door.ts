@@ -14,12 +14,20 @@ interface Entry {
 }
 
 /** Makes the test for `expectedSources`: address and port match an entry, and the target too where the entry lists some. */
-export function expectedAtDoor({ expectedSources, targets }: DetectionSettings): ExpectedAtDoor {
+export function expectedAtDoor({
+  expectedSources,
+  targets,
+}: Pick<DetectionSettings, 'expectedSources' | 'targets'>): ExpectedAtDoor {
   if (expectedSources.length === 0) return () => false;
   const entries = expectedSources.map((expected) => readEntry(expected, targets));
   const ofSource = remember((source: string) => entries.filter((entry) => entry.includesSource(source)));
   return (source, target, port, protocol) =>
     ofSource(source).some((entry) => entry.ports.has(portKey(port, protocol)) && entry.includesTarget(target));
+}
+
+/** Makes the test for whether a source is expected at any door at all: most are at none, and asked once they need no second look. */
+export function expectedAnywhere({ expectedSources }: Pick<DetectionSettings, 'expectedSources'>): (source: string) => boolean {
+  return matchAddress(expectedSources.flatMap(({ sources }) => sources));
 }
 
 function readEntry({ sources, ports, targets }: ExpectedSource, named: DetectionSettings['targets']): Entry {

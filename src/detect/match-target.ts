@@ -10,8 +10,13 @@ import { isAddressRange, matchAddress } from './match-address.ts';
  */
 export function matchTarget(entries: readonly string[], named: readonly NamedTarget[]): (target: Target) => boolean {
   if (entries.length === 0) return () => true;
-  const tests = entries.flatMap((entry) => [entry, ...matchesNamed(entry, named)]).map(matchEntry);
+  const tests = resolveTargets(entries, named).map(matchEntry);
   return (target) => tests.some((test) => test(target));
+}
+
+/** The entries of a list of targets, with what each name among them stands for. */
+export function resolveTargets(entries: readonly string[], named: readonly NamedTarget[]): string[] {
+  return entries.flatMap((entry) => [entry, ...matchesNamed(entry, named)]);
 }
 
 function matchesNamed(name: string, named: readonly NamedTarget[]): string[] {

@@ -7,12 +7,25 @@ import ipaddr from 'ipaddr.js';
  * @returns `203.0` or `2001:db8`: a name to compare, not an address
  */
 export function networkBlock(source: string): string {
-  if (!source.includes(':')) return source.slice(0, source.indexOf('.', source.indexOf('.') + 1));
-  const [first, second] = ipaddr.IPv6.parse(addressPart(source)).parts;
-  return `${first?.toString(16)}:${second?.toString(16)}`;
+  return source.includes(':') ? leadingGroups(source, 2) : source.slice(0, source.indexOf('.', source.indexOf('.') + 1));
 }
 
-function addressPart(source: string): string {
+/**
+ * Names the prefix of a source: its IPv4 /24 or IPv6 /48. The crowd on a port is counted in prefixes.
+ *
+ * @param source IPv4 address (`203.0.113.7`) or IPv6 /64 (`2001:db8:1:2::/64`)
+ * @returns `203.0.113` or `2001:db8:1`: a name to compare, not an address
+ */
+export function networkPrefix(source: string): string {
+  return source.includes(':') ? leadingGroups(source, 3) : source.slice(0, source.lastIndexOf('.'));
+}
+
+/** The first 16-bit groups of an IPv6 address or range. */
+function leadingGroups(source: string, count: number): string {
   const slash = source.indexOf('/');
-  return slash < 0 ? source : source.slice(0, slash);
+  const { parts } = ipaddr.IPv6.parse(slash < 0 ? source : source.slice(0, slash));
+  return parts
+    .slice(0, count)
+    .map((part) => part.toString(16))
+    .join(':');
 }

@@ -4,6 +4,7 @@ import type { DetectionSettings } from '../model/settings.ts';
 import type { WindowFacts } from '../model/window.ts';
 import { compareText } from './compare-text.ts';
 import { type ExpectedAtDoor, expectedAtDoor } from './expected-at-door.ts';
+import { fullerTarget, targetKey } from './target-identity.ts';
 import { type IsWatched, watchedPorts } from './watched-ports.ts';
 
 /** A door as one number: index of its target × 2²⁴ + protocol × 65536 + port. */
@@ -75,26 +76,15 @@ function mergeTargets(window: WindowFacts): Pick<WindowView, 'targets' | 'target
     const seen = { target, key: targetKey(target), installedAtMs: window.targetInstalledAtMs[i] ?? 0 };
     const index = indexOf.get(seen.key) ?? targets.length;
     indexOf.set(seen.key, index);
-    targets[index] = fuller(targets[index] ?? seen, seen);
+    targets[index] = joinSeen(targets[index] ?? seen, seen);
     return index;
   });
   return { targets, targetOf };
 }
 
-/** Where no MAC is known, equal private addresses of two networks are told apart by the resource. */
-function targetKey({ mac, address, resource }: Target): string {
-  return mac === '' ? `${resource.toLowerCase()} ${address}` : `${mac} ${address}`;
-}
-
-/** Of two views of one target the one whose resource says most, whatever their order, and the earlier installation. */
-function fuller(a: SeenTarget, b: SeenTarget): SeenTarget {
-  const [first] = [a, b].sort((x, y) => resourceRank(x) - resourceRank(y) || compareText(x.target.resource, y.target.resource));
-  return { ...(first ?? a), installedAtMs: Math.min(a.installedAtMs, b.installedAtMs) };
-}
-
-function resourceRank({ target: { resource } }: SeenTarget): number {
-  if (/\/networkInterfaces\//i.test(resource)) return 0;
-  return resource === '' ? 2 : 1;
+/** Two views of one target as one: what says most, and the earlier installation. */
+function joinSeen(a: SeenTarget, b: SeenTarget): SeenTarget {
+  return { ...a, target: fullerTarget(a.target, b.target), installedAtMs: Math.min(a.installedAtMs, b.installedAtMs) };
 }
 
 /** Orders doors by what they are, however the facts number their targets. */

@@ -14,7 +14,7 @@ export function registerIngest(knockwatch: Knockwatch, name: string, container: 
   for (const account of knockwatch.flowLogAccounts) {
     const handler = (blob: TriggerBlob, context: Parameters<typeof logOfRun>[0]) => {
       const log = logOfRun(context);
-      const ref = { account: account.host, container: blob.containerName, path: blob.blobName };
+      const ref = { account: account.account, container: blob.containerName, path: blob.blobName };
       // An event subscription without a container filter runs every function on every blob: nothing to try again.
       if (blob.containerName !== container) return log.error('refused', { code: 'wrong-container', container: ref.container });
       return ingestBlob({ ...knockwatch.ports, log }, knockwatch.ingest, ref);

@@ -6,9 +6,9 @@ import { higherSeverity } from './severity-rank.ts';
 
 const hourMs = 3_600_000;
 /** An incident of which nothing was seen for this long is resolved. */
-export const quietMs = 24 * hourMs;
+const quietMs = 24 * hourMs;
 /** A resolved incident whose finding comes back within this time has returned; later it is a new one. */
-export const returnMs = 7 * 24 * hourMs;
+const returnMs = 7 * 24 * hourMs;
 
 /** Opens an incident for a finding. Its opening slot is that of the finding, not of the evaluation that saw it. */
 export function openIncident(finding: Finding): Incident {

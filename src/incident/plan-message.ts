@@ -3,7 +3,7 @@ import type { Incident, SpeakReason } from '../model/incident.ts';
 import type { Followed } from './followed.ts';
 
 /** A message is edited at most this often, resolution and return apart. */
-export const editGapMs = 15 * 60_000;
+const editGapMs = 15 * 60_000;
 
 /** What one message of a group of incidents is to do now. */
 export type MessagePlan =

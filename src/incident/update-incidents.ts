@@ -10,7 +10,7 @@ import { type MessagePlan, planMessages } from './plan-message.ts';
 import { recordReason } from './record-reason.ts';
 
 /** A message to compose and to put into the outbox of its carrier. */
-export interface PlannedMessage {
+interface PlannedMessage {
   readonly carrierId: string;
   readonly input: MessageInput;
 }

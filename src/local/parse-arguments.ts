@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
 export interface Arguments {
   /** The user's own logs to play; empty: a simulated internet. */
@@ -38,7 +38,7 @@ writes flow logs, and a page that shows what Slack would get. Ctrl-C ends it.
 `;
 
 const options = {
-  logs: { type: 'string', multiple: true, default: [] },
+  logs: { type: 'string', multiple: true },
   storage: { type: 'string' },
   'slack-url': { type: 'string' },
   seed: { type: 'string', default: '1' },
@@ -46,17 +46,17 @@ const options = {
   port: { type: 'string' },
   data: { type: 'string', default: '.knockwatch' },
   help: { type: 'boolean', default: false },
-} as const;
+} as const satisfies ParseArgsOptionsConfig;
 
 /** Reads the command line of the embedded run. @throws UsageError for an unknown or wrong option. */
 export function parseArguments(args: readonly string[]): Arguments {
   const { values } = parsed(args);
   const storage = values.storage ?? null;
-  if (storage !== null && values.logs.length > 0) {
+  if (storage !== null && values.logs !== undefined) {
     throw new UsageError('--logs and --storage exclude each other: logs are played into storage of their own.');
   }
   return {
-    logs: values.logs,
+    logs: values.logs ?? [],
     storage,
     slackUrl: values['slack-url'] ?? null,
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),

@@ -9,7 +9,11 @@ const runName = /^run-(\d+)$/;
  *
  * @param isAlive whether a process with that id runs.
  */
-export async function createRunDirectory(parent: string, processId: number, isAlive: (processId: number) => boolean): Promise<string> {
+export async function createRunDirectory(
+  parent: string,
+  processId: number,
+  isAlive: (processId: number) => boolean,
+): Promise<string> {
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
     const id = Number(runName.exec(name)?.[1] ?? Number.NaN);

@@ -1,16 +1,16 @@
 import type { MessageInput } from '../model/message-input.ts';
-import { mentionsFor } from './address-message.ts';
+import { mentionElements } from './address-message.ts';
 import { cleanText } from './clean-text.ts';
 import { countText } from './count-text.ts';
 import { fieldsBlock, sentenceSection, whatToDoBlock, whyBlock } from './finding-blocks.ts';
-import { fits, withTable } from './fit-blocks.ts';
+import { fitsWithTable, withTable } from './fit-blocks.ts';
 import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
 import { markedSeverity, severityLabel } from './severity-label.ts';
 import {
   dividerBlock,
   headerBlock,
-  type MentionElement,
+  type RichTextSection,
   richText,
   type SlackBlock,
   section,
@@ -31,7 +31,7 @@ export function composeFull(input: MessageInput, told: readonly [Told, ...Told[]
   const more = others.length === 0 ? '' : `, and ${countText(others.length, 'more incident')}`;
   const head = [
     headerOf(`${markedSeverity(severity)}: ${gravest.story.headline}${more}`),
-    ...findingBlocks(gravest, mentionsFor(severity, input.settings.slack)),
+    ...findingBlocks(gravest, section(textElement(gravest.story.account), ...mentionElements(severity, input.settings.slack))),
   ];
   const tail = [messageContext(input)];
   const { blocks, left } = addWhileFitting(head, others, tail);
@@ -41,24 +41,22 @@ export function composeFull(input: MessageInput, told: readonly [Told, ...Told[]
   };
 }
 
-function findingBlocks(told: Told, mentions: readonly MentionElement[]): readonly SlackBlock[] {
-  const sentence = sentenceSection(told);
-  const spaced = mentions.flatMap((mention) => [textElement(' '), mention]);
+/** `lead`: what stands on top, a sentence or what is left to say below the header. */
+function findingBlocks(told: Told, lead: RichTextSection): readonly SlackBlock[] {
   return [
-    richText(section(...sentence.elements, ...spaced)),
+    richText(lead),
     fieldsBlock(told),
     whyBlock(told),
     ...(told.incident.state === 'resolved' ? [] : [whatToDoBlock(told)]),
   ];
 }
 
-/** Adds findings in full while there is room; the rest is left for the table, with room for some of its rows. */
+/** Adds findings in full while there is room for them and for the others in a table. */
 function addWhileFitting(head: readonly SlackBlock[], others: readonly Told[], tail: readonly SlackBlock[]) {
   let blocks = head;
   for (const [index, told] of others.entries()) {
-    const longer = [...blocks, dividerBlock, ...findingBlocks(told, [])];
-    const left = others.slice(index + 1);
-    if (!fits([...withTable(longer, left.slice(0, 1), []), ...tail])) return { blocks, left: others.slice(index) };
+    const longer = [...blocks, dividerBlock, ...findingBlocks(told, sentenceSection(told))];
+    if (!fitsWithTable([...longer, ...tail], others.slice(index + 1))) return { blocks, left: others.slice(index) };
     blocks = longer;
   }
   return { blocks, left: [] };

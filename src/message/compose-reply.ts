@@ -1,9 +1,9 @@
 import type { MessageInput, MessageReason } from '../model/message-input.ts';
-import { mentionsFor } from './address-message.ts';
+import { mentionElements } from './address-message.ts';
 import { countText } from './count-text.ts';
 import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
-import { markedSeverity, severityLabel } from './severity-label.ts';
+import { severityLabel, severityMark } from './severity-label.ts';
 import { boldElement, richText, section, textElement } from './slack-blocks.ts';
 import type { Told } from './tell-finding.ts';
 
@@ -12,19 +12,16 @@ const toldInFull = 5;
 /** Composes a reply in a message's thread: what is new, and nothing that the message above says already. */
 export function composeReply(input: MessageInput, told: readonly [Told, ...Told[]]): MessageParts {
   const severity = told[0].incident.severity;
-  const mentions = wakesUp(input.reason) ? mentionsFor(severity, input.settings.slack) : [];
+  const lead = leadOf(input.reason, severityLabel(severity));
+  const mentions = wakesUp(input.reason) ? mentionElements(severity, input.settings.slack) : [];
   const lines = told.slice(0, toldInFull).map((each) => news(each, input.reason));
   const more = told.length > toldInFull ? ` And ${countText(told.length - toldInFull, 'more incident')}.` : '';
   const [first = '', ...others] = lines;
   return {
-    text: `${severityLabel(severity)}: ${first}${more}`,
+    text: `${lead}: ${first}${more}`,
     blocks: [
       richText(
-        section(
-          boldElement(`${markedSeverity(severity)}: `),
-          textElement(first),
-          ...mentions.flatMap((mention) => [textElement(' '), mention]),
-        ),
+        section(boldElement(`${severityMark(severity)} ${lead}: `), textElement(first), ...mentions),
         ...others.map((line) => section(textElement(line))),
         ...(more === '' ? [] : [section(textElement(more.trim()))]),
       ),
@@ -36,10 +33,13 @@ export function composeReply(input: MessageInput, told: readonly [Told, ...Told[
 /** A reply notifies those only who follow the thread; what became graver must reach the others too. */
 const wakesUp = (reason: MessageReason): boolean => reason === 'severity-rose' || reason === 'got-through';
 
+/** What the line begins with: how grave it is, and how that came. */
+function leadOf(reason: MessageReason, label: string): string {
+  if (reason === 'severity-rose') return `Now ${label.toLowerCase()}`;
+  return reason === 'returned' ? `${label}, back again` : label;
+}
+
 function news({ incident, story }: Told, reason: MessageReason): string {
   const cameBack = incident.finding.replied === 'yes' && incident.announced !== null && incident.announced.replied !== 'yes';
-  if (reason === 'got-through') return story.answer;
-  if (reason === 'returned') return `Back again: ${story.sentence}`;
-  if (reason === 'severity-rose') return `Now ${incident.severity}: ${cameBack ? story.answer : story.sentence}`;
-  return story.sentence;
+  return reason === 'got-through' || (reason === 'severity-rose' && cameBack) ? story.answer : story.sentence;
 }

@@ -1,5 +1,5 @@
 import type { MessageInput } from '../model/message-input.ts';
-import { mentionsFor } from './address-message.ts';
+import { mentionElements } from './address-message.ts';
 import { headerOf } from './compose-full.ts';
 import { countText } from './count-text.ts';
 import { sentenceSection, whatToDoBlock } from './finding-blocks.ts';
@@ -7,7 +7,7 @@ import { withTable } from './fit-blocks.ts';
 import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
 import { markedSeverity, severityLabel } from './severity-label.ts';
-import { boldElement, richText, section, textElement } from './slack-blocks.ts';
+import { boldElement, richText, section } from './slack-blocks.ts';
 import type { Told } from './tell-finding.ts';
 
 /** Composes the one message of many findings: how many, the gravest in a sentence, and a table of all. */
@@ -15,7 +15,7 @@ export function composeTable(input: MessageInput, told: readonly [Told, ...Told[
   const [gravest] = told;
   const severity = gravest.incident.severity;
   const summary = summarise(told);
-  const mentions = mentionsFor(severity, input.settings.slack).flatMap((mention) => [textElement(' '), mention]);
+  const mentions = mentionElements(severity, input.settings.slack);
   const head = [
     headerOf(`${markedSeverity(severity)}: ${summary}`),
     richText(section(boldElement('The gravest: '), ...sentenceSection(gravest).elements, ...mentions)),

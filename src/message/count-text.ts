@@ -18,3 +18,12 @@ export function bytesText(bytes: number): string {
 export function listText(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
+
+/** Items named one by one; the rest is counted. */
+const namedItems = 4;
+
+/** The first four of many, and how many more there are: `a`, `b`, `c`, `d`, `3 more ports`. */
+export function someOf(items: readonly string[], rest: string): readonly string[] {
+  if (items.length <= namedItems) return items;
+  return [...items.slice(0, namedItems), countText(items.length - namedItems, rest)];
+}

@@ -4,6 +4,8 @@ export interface FindingStory {
   readonly headline: string;
   /** One or two whole sentences with time and numbers. */
   readonly sentence: string;
+  /** How it happened, to stand below the headline: one sentence with time, rule and numbers. */
+  readonly account: string;
   /** What came back, as a sentence that begins with where: `RDP on vm-db1: packets came back (…).` */
   readonly answer: string;
   readonly fields: readonly Field[];

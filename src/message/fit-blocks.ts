@@ -9,8 +9,12 @@ import type { Told } from './tell-finding.ts';
 const reserve = 300;
 const maxRows = 50;
 
-/** Whether the blocks together stay within what Slack takes in one message. */
-export function fits(blocks: readonly SlackBlock[]): boolean {
+/** Whether the blocks and a table of all the findings have room in one message. */
+export function fitsWithTable(blocks: readonly SlackBlock[], findings: readonly Told[]): boolean {
+  return findings.length <= maxRows && fits(findings.length === 0 ? blocks : [...blocks, findingsTable(findings)]);
+}
+
+function fits(blocks: readonly SlackBlock[]): boolean {
   return JSON.stringify(blocks).length <= blocksCharacters - reserve;
 }
 

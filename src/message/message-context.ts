@@ -7,12 +7,13 @@ const namedIds = 4;
 
 /** The small print: which incidents, by which settings, and why the message was made or last changed. */
 export function messageContext(input: MessageInput): ContextBlock {
+  const at = dateTimeText(input.atMs);
   const detail = cleanText(input.detail, 240);
   const reason = detail === '' ? input.reason : `${input.reason}: ${detail}`;
   return contextBlock(
     incidentText(input.incidents.map(({ id }) => cleanText(id, 40))),
     `Settings ${cleanText(input.settings.version, 40) || 'without a version'}`,
-    input.turn === 'edit' && input.reason === 'no-change' ? `Updated ${dateTimeText(input.atMs)}` : `Told because ${reason}`,
+    input.turn === 'edit' ? `${input.reason === 'resolved' ? 'Resolved' : 'Updated'} ${at}` : `Told because ${reason}`,
   );
 }
 

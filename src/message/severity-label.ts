@@ -6,6 +6,8 @@ const ranks = { low: 0, medium: 1, high: 2, critical: 3 } as const satisfies Rec
 
 /** `Critical`. */
 export const severityLabel = (severity: Severity): string => labels[severity];
+/** `🔴`. */
+export const severityMark = (severity: Severity): string => marks[severity];
 /** `🔴 Critical`: a colour for those who scan, the word for those who read or listen. */
 export const markedSeverity = (severity: Severity): string => `${marks[severity]} ${labels[severity]}`;
 /** Sorts the gravest first. */

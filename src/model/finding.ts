@@ -40,15 +40,15 @@ export interface Breakthrough {
   readonly country: string;
   /** The door it came through first (after its denials). */
   readonly door: Door;
-  /** The target's name by settings, else the last part of its resource id or its address. */
+  /** The target's name by settings, else that of its network interface or machine, else its address or MAC. */
   readonly targetName: string;
   /** Start of the slot of the deciding (first) let-in, ms. */
   readonly letInAtMs: number;
-  /** End of the slot of the last flow seen of it, ms. */
+  /** End of the slot in which it was last let in so, ms. */
   readonly lastSeenAtMs: number;
   readonly firstDeniedAtMs: number;
   readonly lastDeniedAtMs: number;
-  /** Denied flows on watched ports in the window before or in the slot of the let-in, all doors. */
+  /** Denied flows on watched ports, all doors, up to and with the slot in which the last of `letInDoors` first let it in. */
   readonly denials: number;
   /** Most flows first. */
   readonly deniedDoors: readonly DeniedDoor[];

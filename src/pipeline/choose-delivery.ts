@@ -1,7 +1,7 @@
 import type { Incident, OutboxEntry } from '../model/incident.ts';
 
 /** A sender that has not reported for longer has ended; a send takes 10 s at most. */
-export const unclearAfterMs = 2 * 60_000;
+const unclearAfterMs = 2 * 60_000;
 
 /** The entry of an outbox that is to be sent now. */
 export interface DeliveryChoice {
@@ -14,12 +14,11 @@ const order: readonly OutboxEntry['kind'][] = ['post', 'reply', 'edit'];
 
 /**
  * Chooses what an incident's outbox may send now: in the order post, replies, edit, one at a time, each after those before it.
- * Null where nothing waits, where another sender is at it, or where it is not yet time.
+ * Takes a settled outbox (`settleOutbox`). Null where nothing waits, where another sender is at it, or where it is not yet time.
  */
 export function chooseDelivery(incident: Incident, nowMs: number): DeliveryChoice | null {
   const [entry] = pendingEntries(incident.outbox);
   if (entry === undefined || nowMs < entry.notBeforeMs) return null;
-  if (entry.kind !== 'post' && incident.posted === null) return null;
   if (entry.delivery.step !== 'sending') return { entry, isUnclear: false };
   const { sinceMs } = entry.delivery;
   const hasReported = entry.notBeforeMs > sinceMs;
@@ -34,4 +33,4 @@ export function pendingEntries(outbox: readonly OutboxEntry[]): readonly OutboxE
 }
 
 /** Entry ids end in a rising number. */
-export const entryNumber = ({ id }: OutboxEntry): number => Number(id.slice(id.lastIndexOf(':') + 1));
+const entryNumber = ({ id }: OutboxEntry): number => Number(id.slice(id.lastIndexOf(':') + 1));

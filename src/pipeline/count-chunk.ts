@@ -1,5 +1,6 @@
 import { createRecordCounter } from '../count/count-record.ts';
 import { createDecoder } from '../decode/decode-flow-log.ts';
+import { keepTuples } from '../decode/keep-tuples.ts';
 import { describeAddress } from '../enrich/describe-address.ts';
 import type { RejectedRow } from '../model/cursor.ts';
 import type { DecodedRecord } from '../model/decoded-record.ts';
@@ -22,6 +23,8 @@ export interface Chunk {
   readonly atEnd: boolean;
   /** Take no record that begins at or behind this position in `bytes`. */
   readonly stopAt: number;
+  /** Count only the tuples that begin at these offsets in the blob: for a replay of rejected ones. */
+  readonly onlyTuplesAt?: ReadonlySet<number>;
 }
 
 export interface CountedChunk {
@@ -58,6 +61,7 @@ export function countChunk(chunk: Chunk, context: CountChunkContext): CountedChu
     rejected.push({ streamId: stream.id, hour: stream.hour, offset, length, bytes, rejections: [...rejections] });
   };
   const record = (decoded: DecodedRecord): void => {
+    if (chunk.onlyTuplesAt !== undefined) keepTuples(decoded, chunk.offset, chunk.onlyTuplesAt);
     counter.add(decoded, decoder, nowMs);
     times.first ??= decoded.timeMs;
     times.last = Math.max(times.last ?? 0, decoded.timeMs);

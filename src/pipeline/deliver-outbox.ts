@@ -23,7 +23,7 @@ export interface DeliverOutcome {
   readonly ranOut: boolean;
 }
 
-export interface FailedDelivery {
+interface FailedDelivery {
   readonly entryId: string;
   readonly channel: string;
   readonly code: string;

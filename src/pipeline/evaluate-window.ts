@@ -9,6 +9,7 @@ import type { Incident, Reason, Tick } from '../model/incident.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import type { WindowFacts } from '../model/window.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { HourStore } from '../ports/hour-store.ts';
 import type { IncidentChange, IncidentStore, Versioned } from '../ports/incident-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
@@ -22,6 +23,7 @@ const changesInBatch = 99;
 
 export interface EvaluatePorts {
   readonly store: IngestStore;
+  readonly hours: HourStore;
   readonly state: StateStore;
   readonly incidents: IncidentStore;
   /** Event time. */

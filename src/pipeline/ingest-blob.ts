@@ -10,14 +10,18 @@ import type { Clock } from '../ports/clock.ts';
 import type { FlowLogBlobs, RangeRead } from '../ports/flow-log-blobs.ts';
 import type { IngestCommit, IngestStore, StoredCursor } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
+import type { StateStore } from '../ports/state-store.ts';
 import { hourMs, hourStartMs } from '../read/hours.ts';
 import { continuesBlob, planRead, tailBefore, tailBytes } from '../read/plan-read.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
 import { type CountedChunk, countChunk } from './count-chunk.ts';
+import { readPurgedThrough } from './state-rows.ts';
 
 export interface IngestPorts {
   readonly blobs: FlowLogBlobs;
   readonly store: IngestStore;
+  /** Asked only for an old hour that has no cursor. */
+  readonly state: StateStore;
   readonly countries: AddressCountries;
   readonly clock: Clock;
   readonly log: Log;
@@ -33,15 +37,17 @@ export interface IngestSettings {
 
 export const defaultChunkBytes = 4 * 1024 * 1024;
 /** Packed facts up to this size stay in the cursor's row, whose binary properties hold 64 KiB. */
-const mostOpenBytes = 48 * 1024;
+export const mostOpenBytes = 48 * 1024;
 /** Largest segment: an entity holds 1 MiB. */
 const mostSegmentBytes = 900 * 1024;
 /** What is still open so long after its hour's end will not be closed any more. */
 export const settledAfterMs = 2 * hourMs;
 const mostConflicts = 50;
+/** No retention is shorter (15 days): hours younger than this were never purged, with a day to spare for clocks. */
+const leastRetentionMs = 14 * 24 * hourMs;
 
 export interface IngestOutcome {
-  readonly kind: 'counted' | 'unchanged' | 'not-a-flow-log' | 'gone' | 'archived' | 'empty';
+  readonly kind: 'counted' | 'unchanged' | 'not-a-flow-log' | 'gone' | 'archived' | 'empty' | 'expired';
   readonly records: number;
   readonly tuples: number;
   readonly rejected: number;
@@ -90,6 +96,10 @@ export async function ingestBlob(ports: IngestPorts, settings: IngestSettings, r
 async function ingestChunk(ports: IngestPorts, settings: IngestSettings, stream: Stream, tally: Tally): Promise<boolean> {
   const stored = await ports.store.readCursor(stream.hour, stream.id);
   checkSameBlob(stored, stream);
+  if (stored === null && (await isExpired(ports, stream))) {
+    tally.kind = 'expired';
+    return false;
+  }
   const reading = await readOn(ports, settings, stream, stored?.cursor ?? null, tally);
   if ('stop' in reading) {
     if (tally.commits === 0) tally.kind = reading.stop;
@@ -103,6 +113,12 @@ async function ingestChunk(ports: IngestPorts, settings: IngestSettings, stream:
   }
   noteCommit(tally, counted, reading);
   return counted.change.cursor.etag === '';
+}
+
+/** A blob that outlived our facts is never counted a second time. Younger hours than any retention are not asked for. */
+async function isExpired({ state, clock }: IngestPorts, { hour }: Stream): Promise<boolean> {
+  if (hourStartMs(hour) > clock.now() - leastRetentionMs) return false;
+  return hour <= (await readPurgedThrough(state)).hour;
 }
 
 function checkSameBlob(stored: StoredCursor | null, { ref }: Stream): void {
@@ -128,7 +144,7 @@ interface Reading {
   readonly etag: string;
 }
 
-type Stop = { readonly stop: 'gone' | 'archived' | 'empty' };
+type Stop = { readonly stop: 'gone' | 'archived' | 'empty' | 'expired' };
 
 async function readOn(
   ports: IngestPorts,

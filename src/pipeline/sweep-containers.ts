@@ -1,134 +1,100 @@
 /** The sweep: events are hints, listings are the truth. Blobs whose version was not read to its end are ingested. */
-
-import type { Cursor } from '../model/cursor.ts';
-import { Failure } from '../model/failure.ts';
-import type { BlobRef } from '../model/stream.ts';
-import type { ListedBlob } from '../ports/flow-log-blobs.ts';
-import type { StateStore } from '../ports/state-store.ts';
-import { hourMs, hourStartMs, hoursUpTo } from '../read/hours.ts';
-import { flowLogContainers, streamOfBlob } from '../read/stream-of-blob.ts';
-import { type IngestPorts, type IngestSettings, ingestBlob, settledAfterMs } from './ingest-blob.ts';
+import type { ListedFlowLog, SweepState } from '../model/sweep-state.ts';
+import { dayOf, hourAfter, hourMs, hourOf, hourStartMs, hoursBetween, hoursUpTo } from '../read/hours.ts';
+import { flowLogContainers } from '../read/stream-of-blob.ts';
+import type { AccountSweep, SweepOutcome, SweepPorts, SweepSettings } from './account-sweep.ts';
+import { backfill } from './backfill.ts';
+import { settledAfterMs } from './ingest-blob.ts';
 import { noteFlowLogs } from './read-installation.ts';
+import { readSweepState, type StateRow, sweepRow } from './state-rows.ts';
+import { attempt, sweepHour } from './sweep-hour.ts';
 
-/** The current hour and those before it in which a blob can still grow, or have something unfinished settled. */
-const sweptHours = 4;
-/** Streams are independent: several are read at once, bounded by memory (each holds a chunk). */
-const atOnce = 8;
-
-export type SweepPorts = IngestPorts & { readonly state: StateStore };
-
-export interface SweepOutcome {
-  readonly flowLogs: number;
-  readonly listed: number;
-  /** Blobs that were behind, and how many of them are now read to their end. */
-  readonly behind: number;
-  readonly ingested: number;
-  /** Listings and blobs that failed; they are tried again at the next sweep. */
-  readonly failed: number;
-}
-
-interface FlowLog {
-  readonly account: string;
-  readonly container: string;
-  /** Path before `y=`, ending in `/`. */
-  readonly prefix: string;
-}
-
+/** On first start these hours are read at once, the retained past behind them. */
+const liveHours = 3;
+/** Once a day so many hours are listed again, for blobs that came late or were written anew. */
+const lookBackHours = 7 * 24;
+const flowLogsListedForMs = hourMs;
 /**
- * Lists the flow logs of every account and the blobs of their last hours, and ingests those whose version differs from their cursor's.
+ * Lists, account by account, the blobs of every hour that is not known to be complete, and ingests those whose version differs from their
+ * cursor's; once a day also those of the last seven days; then, for at most three minutes, the retained past.
  *
  * What fails (an account that does not answer, a blob) does not keep the rest from being read; it is logged, counted, and tried again by
  * the next sweep.
  */
 export async function sweepContainers(
   ports: SweepPorts,
-  settings: IngestSettings,
+  settings: SweepSettings,
   accounts: readonly string[],
 ): Promise<SweepOutcome> {
+  const tally = { flowLogs: 0, listed: 0, behind: 0, ingested: 0, failed: 0, backfilled: 0, backfillLeft: 0 };
   const nowMs = ports.clock.now();
-  const sweeping: Sweeping = { ports, nowMs, listed: 0, failed: 0 };
-  const flowLogs = await listFlowLogs(sweeping, accounts);
-  await noteFlowLogs(ports.state, flowLogs.map(nameOf), nowMs);
-  const behind: BlobRef[] = [];
-  for (const hour of hoursUpTo(nowMs, sweptHours).toReversed()) behind.push(...(await listBehind(sweeping, flowLogs, hour)));
-  const { failed: unlisted } = sweeping;
-  await ingestAll(sweeping, settings, behind);
-  const { listed, failed } = sweeping;
-  const outcome = {
-    flowLogs: flowLogs.length,
-    listed,
-    behind: behind.length,
-    ingested: behind.length - (failed - unlisted),
-    failed,
-  };
-  ports.log.info('sweep', outcome);
-  return outcome;
-}
-
-/** One sweep under way. */
-interface Sweeping {
-  readonly ports: SweepPorts;
-  readonly nowMs: number;
-  listed: number;
-  failed: number;
-}
-
-/** Does one thing of a sweep; what fails is logged and counted, and gives `otherwise`. */
-async function attempt<T>(sweeping: Sweeping, what: string, act: () => Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await act();
-  } catch (cause) {
-    sweeping.failed++;
-    sweeping.ports.log.error('sweep-failed', { what, code: cause instanceof Failure ? cause.code : 'unexpected' });
-    return otherwise;
+  for (const account of accounts) {
+    const sweep: AccountSweep = { ports, settings, account, nowMs, tally, passing: { failed: 0 } };
+    await attempt(sweep, `sweep ${account}`, () => sweepAccount(sweep), null);
   }
+  ports.log.info('sweep', tally);
+  return tally;
+}
+
+async function sweepAccount(sweep: AccountSweep): Promise<void> {
+  const { ports, account, nowMs, tally } = sweep;
+  const stored = await readSweepState(ports.state, account);
+  const flowLogs = await currentFlowLogs(sweep, stored.value);
+  tally.flowLogs += flowLogs.length;
+  await noteFlowLogs(ports.state, flowLogs.map(nameOf), nowMs);
+  const begun = stored.value?.completeThroughHour ?? hourOf(nowMs - liveHours * hourMs);
+  const completeThroughHour = await sweepHours(sweep, flowLogs, begun);
+  const lookedBackOn = await lookBack(sweep, flowLogs, stored.value, completeThroughHour);
+  const listedAtMs = flowLogs === stored.value?.flowLogs ? stored.value.flowLogsListedAtMs : nowMs;
+  await keepState(sweep, stored, { completeThroughHour, flowLogs, flowLogsListedAtMs: listedAtMs, lookedBackOn });
+  await backfill(sweep, flowLogs, begun);
 }
 
 /** As `Stream.flowLog` names it. */
-const nameOf = ({ prefix }: FlowLog): string => prefix.replace(/\/$/, '').toUpperCase();
+const nameOf = ({ prefix }: ListedFlowLog): string => prefix.replace(/\/$/, '').toUpperCase();
 
-async function listFlowLogs(sweeping: Sweeping, accounts: readonly string[]): Promise<readonly FlowLog[]> {
-  const { blobs } = sweeping.ports;
-  const places = accounts.flatMap((account) => Object.values(flowLogContainers).map((container) => ({ account, container })));
-  const list = async ({ account, container }: (typeof places)[number]): Promise<readonly FlowLog[]> =>
-    (await blobs.listFlowLogs(account, container)).map((prefix) => ({ account, container, prefix }));
-  const none: readonly FlowLog[] = [];
+/** Flow logs are listed once an hour; until any is there, each time. */
+async function currentFlowLogs(
+  { ports, account, nowMs }: AccountSweep,
+  state: SweepState | null,
+): Promise<readonly ListedFlowLog[]> {
+  if (state !== null && state.flowLogs.length > 0 && nowMs - state.flowLogsListedAtMs < flowLogsListedForMs)
+    return state.flowLogs;
   const lists = await Promise.all(
-    places.map((place) => attempt(sweeping, `list ${place.account}/${place.container}`, () => list(place), none)),
+    Object.values(flowLogContainers).map(async (container) =>
+      (await ports.blobs.listFlowLogs(account, container)).map((prefix) => ({ container, prefix })),
+    ),
   );
   return lists.flat();
 }
 
-async function listBehind(sweeping: Sweeping, flowLogs: readonly FlowLog[], hour: string): Promise<readonly BlobRef[]> {
-  const { blobs, store } = sweeping.ports;
-  const cursors = new Map((await store.readCursors(hour)).map((cursor) => [cursor.streamId, cursor]));
-  const behind: BlobRef[] = [];
-  for (const { account, container, prefix } of flowLogs) {
-    const listing = (): Promise<readonly ListedBlob[]> => blobs.listHour(account, container, prefix, hour);
-    for (const blob of await attempt(sweeping, `list ${account}/${container}/${prefix} ${hour}`, listing, [])) {
-      const ref = { account, container, path: blob.path };
-      const stream = streamOfBlob(ref);
-      if (stream === null) continue;
-      sweeping.listed++;
-      if (isBehind(blob, cursors.get(stream.id), sweeping.nowMs)) behind.push(ref);
-    }
+/** Sweeps every hour behind `begun` up to now, newest first; returns up to which hour all is complete. */
+async function sweepHours(sweep: AccountSweep, flowLogs: readonly ListedFlowLog[], begun: string): Promise<string> {
+  const hours = hoursBetween(hourAfter(begun), hourOf(sweep.nowMs));
+  const complete = new Set<string>();
+  for (const hour of hours.toReversed()) {
+    const isRead = await sweepHour(sweep, flowLogs, hour);
+    if (isRead && sweep.nowMs >= hourStartMs(hour) + hourMs + settledAfterMs) complete.add(hour);
   }
-  return behind;
+  const firstOpen = hours.findIndex((hour) => !complete.has(hour));
+  return firstOpen <= 0 ? begun : (hours[firstOpen - 1] ?? begun);
 }
 
-/** Another version than the one read to its end; or one with something unfinished that will not be finished any more. */
-function isBehind(blob: ListedBlob, cursor: Cursor | undefined, nowMs: number): boolean {
-  if (cursor === undefined) return blob.length > 0;
-  if (cursor.etag !== blob.etag) return true;
-  return cursor.unfinishedBytes > 0 && nowMs >= hourStartMs(cursor.hour) + hourMs + settledAfterMs;
+/** Once a day the last week is listed again. */
+async function lookBack(
+  sweep: AccountSweep,
+  flowLogs: readonly ListedFlowLog[],
+  state: SweepState | null,
+  through: string,
+): Promise<string> {
+  const today = dayOf(hourOf(sweep.nowMs));
+  if (state === null || state.lookedBackOn === today) return today;
+  const failedBefore = sweep.passing.failed;
+  for (const hour of hoursUpTo(sweep.nowMs, lookBackHours)) if (hour <= through) await sweepHour(sweep, flowLogs, hour);
+  return sweep.passing.failed === failedBefore ? today : state.lookedBackOn;
 }
 
-/** Ingests blobs, a few at a time. */
-async function ingestAll(sweeping: Sweeping, settings: IngestSettings, refs: readonly BlobRef[]): Promise<void> {
-  const waiting = refs.values();
-  const work = async (): Promise<void> => {
-    for (const ref of waiting)
-      await attempt(sweeping, `ingest ${ref.path}`, () => ingestBlob(sweeping.ports, settings, ref), null);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, refs.length) }, work));
+/** Where another instance wrote meanwhile, its state stays: hours it calls complete are. */
+async function keepState({ ports, account }: AccountSweep, stored: StateRow<SweepState>, state: SweepState): Promise<void> {
+  await ports.state.write(sweepRow(account), state, stored.version);
 }

@@ -26,4 +26,6 @@ export interface IncidentStore {
     change: IncidentChange,
   ): Promise<{ readonly kind: 'committed'; readonly version: string } | { readonly kind: 'conflict' }>;
   read(finding: string, key: string): Promise<Versioned<Incident> | null>;
+  /** Moves a resolved incident to its month's closed partition: creates the closed row first, then deletes the open one by If-Match. */
+  close(change: IncidentChange): Promise<'committed' | 'conflict'>;
 }

@@ -33,4 +33,13 @@ export interface IngestStore {
   readCursors(hour: string): Promise<readonly Cursor[]>;
   /** Rejections of an hour. */
   readRejected(hour: string): Promise<readonly RejectedRow[]>;
+  /**
+   * Takes back a rejection that can be decoded now: in one batch deletes it and commits the cursor (and segment) by If-Match; 'conflict' on
+   * 412, 409 or where the rejection is gone.
+   */
+  replayRejection(rejected: RejectedRow, change: IngestCommit): Promise<'committed' | 'conflict'>;
+  /** Deletes an hour's rows in batches of at most 100: segments and rejections first, cursors last; returns how many. */
+  deleteHour(hour: string): Promise<number>;
+  /** Hours (partitions) that hold any row, at or below `hour`, oldest first; at most `limit`. */
+  hoursUpTo(hour: string, limit: number): Promise<readonly string[]>;
 }

@@ -11,3 +11,19 @@ export const hourStartMs = (hour: string): number =>
 /** The hour of `nowMs` and the `count - 1` before it, oldest first. */
 export const hoursUpTo = (nowMs: number, count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) => hourOf(nowMs - (count - 1 - i) * hourMs));
+
+/** The UTC day of an hour: `20261121`. */
+export const dayOf = (hour: string): string => hour.slice(0, 8);
+
+/** The 24 hours of a UTC day. */
+export const hoursOfDay = (day: string): readonly string[] =>
+  Array.from({ length: 24 }, (_, hour) => `${day}${String(hour).padStart(2, '0')}`);
+
+export const hourAfter = (hour: string): string => hourOf(hourStartMs(hour) + hourMs);
+export const hourBefore = (hour: string): string => hourOf(hourStartMs(hour) - hourMs);
+
+/** The hours from `first` to `last`, both included, oldest first. */
+export function hoursBetween(first: string, last: string): readonly string[] {
+  const count = Math.max(0, (hourStartMs(last) - hourStartMs(first)) / hourMs + 1);
+  return Array.from({ length: count }, (_, i) => hourOf(hourStartMs(first) + i * hourMs));
+}

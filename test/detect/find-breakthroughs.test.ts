@@ -246,6 +246,10 @@ suite('severity and replies', () => {
     assert.equal(finding.severity, 'medium');
   });
 
+  test('an unanswered flow that began before the log did is unknown: not all of it was seen', () => {
+    assert.equal(letIn(3, { ...nothingAnswered, flows: 0 }).replied, 'unknown');
+  });
+
   test('of two flows only one measured and unanswered, it is unknown whether packets came back', () => {
     assert.equal(letIn(3, { flows: 2, ...nothingAnswered }).replied, 'unknown');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { updateIncidents } from '../../src/incident/update-incidents.ts';
 import type { MessageInput } from '../../src/model/message-input.ts';
 import { allowed, at, denied, nothingAnswered, notRecorded, settingsWith } from '../support/facts-builder.ts';
 import { type Timeline, timeline } from '../support/incident-timeline.ts';
@@ -162,6 +163,10 @@ suite('reasons to stay quiet', () => {
     assert.deepEqual(reasons(life), ['too-old']);
   });
 
+  test('not too old: its five minutes had not ended when the flow log was first seen', () => {
+    assert.deepEqual(told(timeline(brokeIn, { installed: '10:07' }).evaluate('10:08')), ['post first critical']);
+  });
+
   test('suppressed: nothing is told until the suppression ends, then what is still there is', () => {
     const suppressions = [
       { finding: null, source: '203.0.113.0/24', target: null, port: null, reason: 'penetration test', expiresAtMs: at('12:00') },
@@ -265,6 +270,41 @@ suite('many at once', () => {
   });
 });
 
+suite('messages that several share', () => {
+  const lines = [
+    ...brokeIn,
+    allowed('10:05', scanner, 'vm-web1', 3389),
+    denied('2026-11-22 09:50', scanner, 'vm-web1', 3389, { flows: 3 }),
+    allowed('2026-11-22 09:55', scanner, 'vm-web1', 3389),
+  ];
+
+  test('show at once that one of them is resolved, also right after another edit', () => {
+    const life = timeline(lines);
+    life.evaluate('10:06');
+    life.deliver();
+    assert.deepEqual(told(life.evaluate('2026-11-22 09:57')), ['edit no-change critical critical']);
+    assert.deepEqual(told(life.evaluateEachMinute('2026-11-22 09:58', '2026-11-22 10:09')), []);
+    assert.deepEqual(told(life.evaluate('2026-11-22 10:10')), ['edit no-change critical critical']);
+    assert.deepEqual(
+      life
+        .incidents()
+        .map(({ state }) => state)
+        .sort(),
+      ['open', 'resolved'],
+    );
+  });
+
+  test('are left by an incident whose carrier is gone: it speaks for itself from then on', () => {
+    const life = timeline(lines);
+    life.evaluate('10:06');
+    life.deliver();
+    const joined = life.incidents().filter(({ toldWith }) => toldWith !== null);
+    const [group] = updateIncidents([], joined, settingsWith(), at('10:07'));
+    assert.equal(joined.length, 1);
+    assert.equal(group?.members[0]?.incident.toldWith, null);
+  });
+});
+
 suite('edits', () => {
   const continuing = Array.from({ length: 12 }, (_, i) =>
     allowed(`10:${String(i * 5).padStart(2, '0')}`, scanner, 'vm-db1', 3389),
@@ -294,6 +334,17 @@ suite('edits', () => {
       [`post ${incident?.id}:1`],
     );
     assert.deepEqual(incident?.announced?.shown, incident?.latest);
+  });
+
+  test('while a post is on its way, what is known by then follows as an edit', () => {
+    const busy = life();
+    busy.evaluate('10:00');
+    busy.deliver('sending');
+    busy.evaluateEachMinute('10:01', '10:59');
+    assert.deepEqual(
+      busy.incidents()[0]?.outbox.map(({ kind }) => kind),
+      ['post', 'edit'],
+    );
   });
 
   test('while Slack is down, edits coalesce into one', () => {

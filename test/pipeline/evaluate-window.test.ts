@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { memoryHourStore } from '../../src/adapters/memory/memory-hour-store.ts';
 import { memoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
 import { memoryStateStore } from '../../src/adapters/memory/memory-state-store.ts';
 import { Failure } from '../../src/model/failure.ts';
@@ -67,7 +68,14 @@ suite('evaluateWindow()', () => {
     const incidents = memoryIncidentStore();
     const lines: string[] = [];
     const log = { ...silentLog, info: (event: string) => void lines.push(event) };
-    const ports = { store: world.ports.store, state: memoryStateStore(), incidents, clock: { now: () => at('10:06') }, log };
+    const ports = {
+      store: world.ports.store,
+      hours: memoryHourStore(world.ports.clock),
+      state: memoryStateStore(),
+      incidents,
+      clock: { now: () => at('10:06') },
+      log,
+    };
     const outcome = await evaluateWindow(ports, settingsWith());
     assert.deepEqual(outcome, {
       atMs: at('10:06'),
@@ -89,7 +97,14 @@ suite('evaluateWindow()', () => {
   test('with nothing stored it finds nothing, and notes that it looked', async () => {
     const world = ingestWorld();
     const incidents = memoryIncidentStore();
-    const ports = { store: world.ports.store, state: memoryStateStore(), incidents, clock: world.clock, log: silentLog };
+    const ports = {
+      store: world.ports.store,
+      hours: memoryHourStore(world.ports.clock),
+      state: memoryStateStore(),
+      incidents,
+      clock: world.clock,
+      log: silentLog,
+    };
     const outcome = await evaluateWindow({ ...ports, clock: { now: () => at('10:06') } }, settingsWith());
     assert.equal(outcome.findings, 0);
     assert.deepEqual((await incidents.readOpen()).tick?.value, { revision: 1, evaluatedAtMs: at('10:06') });

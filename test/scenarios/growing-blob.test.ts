@@ -17,7 +17,7 @@ import { sampleWatchedPorts } from '../support/ingest-world.ts';
 import { plainCount } from '../support/plain-count.ts';
 import { type LogFormat, logFormats, sampleHour, sampleRecords } from '../support/sample-log.ts';
 
-const settings = { chunkBytes: defaultChunkBytes, watchedPorts: sampleWatchedPorts };
+const settings = { chunkBytes: defaultChunkBytes, watchedPorts: sampleWatchedPorts, retentionDays: 0 };
 const hour = { minutes: 60, tuplesPerMinute: 200 };
 
 let azurite: Azurite;

@@ -5,7 +5,7 @@ import { azureIngestStore, ingestTable } from '../../src/adapters/azure-table/az
 import { azureStateStore, stateTable } from '../../src/adapters/azure-table/azure-state-store.ts';
 import { storageClients } from '../../src/adapters/storage-clients.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
-import type { SweepPorts } from '../../src/pipeline/sweep-containers.ts';
+import type { SweepPorts } from '../../src/pipeline/account-sweep.ts';
 import { flowLogContainers } from '../../src/read/stream-of-blob.ts';
 import type { Azurite } from './azurite.ts';
 import { silentLog } from './ingest-world.ts';
@@ -38,6 +38,7 @@ export async function azureWorld(azurite: Azurite): Promise<AzureWorld> {
       state: azureStateStore(clients.tableClient(stateTable)),
       countries: { countryOf: () => 'NL' },
       clock: { now: () => clock.nowMs },
+      wallClock: { now: () => clock.nowMs },
       log: silentLog,
     },
     ref: (format, mac) => sampleRef(format, account, mac),

@@ -1,5 +1,6 @@
 import { type MemoryFlowLogBlobs, memoryFlowLogBlobs } from '../../src/adapters/memory/memory-flow-log-blobs.ts';
 import { memoryIngestStore } from '../../src/adapters/memory/memory-ingest-store.ts';
+import { memoryStateStore } from '../../src/adapters/memory/memory-state-store.ts';
 import { mergeFacts } from '../../src/count/fact-tables.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
 import { type IngestOutcome, type IngestPorts, type IngestSettings, ingestBlob } from '../../src/pipeline/ingest-blob.ts';
@@ -30,6 +31,7 @@ export function ingestWorld(settings: Partial<IngestSettings> = {}): IngestWorld
   const ports: IngestPorts = {
     blobs,
     store: memoryIngestStore(),
+    state: memoryStateStore(),
     countries: { countryOf: () => 'NL' },
     clock: { now: () => clock.nowMs },
     log: silentLog,

@@ -1,8 +1,10 @@
 import type { TableClient } from '@azure/data-tables';
 import type { IncidentChange, IncidentStore } from '../../ports/incident-store.ts';
+import { closeIncident } from './close-incident.ts';
 import { incidentKey, incidentOf, incidentRow, openPartition, tickKey, tickOf, tickRow } from './incident-rows.ts';
+import { readRow, readRows } from './read-rows.ts';
 import type { Row } from './row.ts';
-import { type RowWrite, readRow, readRows, writeBatch, writeRow } from './table-requests.ts';
+import { type RowWrite, writeBatch, writeRow } from './write-rows.ts';
 
 /** The table of incidents with their outboxes, and of the tick. */
 export const incidentsTable = 'KnockwatchIncidents';
@@ -29,6 +31,7 @@ export function azureIncidentStore(table: TableClient): IncidentStore {
       const row = await readRow(table, openPartition, incidentKey(finding, key));
       return row && storedIncident(row);
     },
+    close: (change) => closeIncident(table, change),
   };
 }
 

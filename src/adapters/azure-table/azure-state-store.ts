@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
 import type { StateStore } from '../../ports/state-store.ts';
 import { packJson, unpackJson } from './packed-property.ts';
-import { readRow, writeRow } from './table-requests.ts';
+import { readRow } from './read-rows.ts';
+import { writeRow } from './write-rows.ts';
 
 /** The table of small values that outlive a process. */
 export const stateTable = 'KnockwatchState';

@@ -6,6 +6,10 @@ import { damaged, integerOf, type Row } from './row.ts';
 
 /** Partition of the incidents that are open, or can still return. */
 export const openPartition = 'open';
+/** Partition of the incidents that were resolved in a month (UTC) and can no longer return: `closed-202611`. */
+export function closedPartition({ resolvedAtMs, lastSeenAtMs }: Incident): string {
+  return `closed-${new Date(resolvedAtMs ?? lastSeenAtMs).toISOString().slice(0, 7).replace('-', '')}`;
+}
 /** Key of the row that every evaluation replaces; incidents' keys hold a colon. */
 export const tickKey = 'tick';
 
@@ -27,6 +31,12 @@ export function incidentRow(incident: Incident): TableEntity {
     openedAt: new Date(incident.openedAtMs).toISOString(),
     ...packJson('incident', incident),
   };
+}
+
+/** A closed incident as a row: a key can be opened and closed several times a month, so its opening stands in the row's key too. */
+export function closedRow(incident: Incident): TableEntity {
+  const rowKey = `${incidentKey(incident.finding, incident.key)}:${incident.openedAtMs}`;
+  return { ...incidentRow(incident), partitionKey: closedPartition(incident), rowKey };
 }
 
 /** A row as an incident. `@throws` Failure `newer-format`, `damaged-row` */

@@ -93,11 +93,16 @@ export function segmentRevision(row: Row): number {
   return integerOf(row, 'revision');
 }
 
+/** The key of a row of rejections in the partition of its hour. */
+export function rejectedKey(rejected: RejectedRow): string {
+  return placeKey('rejected', rejected);
+}
+
 /** Rejections as a row. */
 export function rejectedRow(rejected: RejectedRow): TableEntity {
   return {
     partitionKey: rejected.hour,
-    rowKey: placeKey('rejected', rejected),
+    rowKey: rejectedKey(rejected),
     length: BigInt(rejected.length),
     ...packBytes('bytes', rejected.bytes),
     ...packJson('rejections', rejected.rejections),

@@ -23,6 +23,13 @@ export function integerOf(row: Row, name: string): number {
   return number;
 }
 
+/** When the service last wrote the row, by its own clock, ms since the epoch. `@throws` Failure `damaged-row` */
+export function writtenAtMs(row: Row): number {
+  const timeMs = Date.parse(textOf(row, 'timestamp'));
+  if (Number.isNaN(timeMs)) throw damaged(row, 'timestamp', 'is no time');
+  return timeMs;
+}
+
 /** A row that does not hold what we write: named by its keys, which are no secret. */
 export function damaged(row: Row, name: string, problem: string): Failure {
   return new Failure('damaged-row', `Cannot read row ${row.rowKey} of ${row.partitionKey}: property ${name} ${problem}`);

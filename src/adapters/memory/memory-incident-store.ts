@@ -2,9 +2,16 @@ import type { Incident, Tick } from '../../model/incident.ts';
 import type { IncidentChange, IncidentStore, Versioned } from '../../ports/incident-store.ts';
 import { checkBatch } from '../batch-limit.ts';
 
+/** Incidents in memory: what was closed can be asked for. */
+export interface MemoryIncidentStore extends IncidentStore {
+  /** In the order of closing. */
+  closed(): readonly Incident[];
+}
+
 /** Incidents in memory, with the versions and refusals of the table: for `scan` and for tests. */
-export function memoryIncidentStore(): IncidentStore {
+export function memoryIncidentStore(): MemoryIncidentStore {
   const incidents = new Map<string, Versioned<Incident>>();
+  const closed: Incident[] = [];
   let tick: Versioned<Tick> | null = null;
   let versions = 0;
   const isConflict = ({ incident, replaces }: IncidentChange): boolean =>
@@ -25,6 +32,13 @@ export function memoryIncidentStore(): IncidentStore {
     },
     replace: async (change) => (isConflict(change) ? { kind: 'conflict' } : { kind: 'committed', version: put(change.incident) }),
     read: async (finding, key) => structuredClone(incidents.get(`${finding}:${key}`) ?? null),
+    close: async (change) => {
+      if (change.replaces === null || isConflict(change)) return 'conflict';
+      closed.push(structuredClone(change.incident));
+      incidents.delete(keyOf(change.incident));
+      return 'committed';
+    },
+    closed: () => structuredClone(closed),
   };
 }
 

@@ -34,6 +34,25 @@ export function memoryIngestStore(): IngestStore {
         copyOfCursor({ ...cursor, open: new Uint8Array(0) }),
       ),
     readRejected: async (name) => inOrder(hours.get(name)?.rejected ?? new Map<string, RejectedRow>()).map(copyOfRejected),
+    replayRejection: async (rejected, change) => {
+      const taken = rejectedKey(rejected);
+      checkBatch([change.cursor.streamId, ...new Set([taken, ...addedKeys(change)])]);
+      const hour = hours.get(rejected.hour);
+      if (hour === undefined || !hour.rejected.has(taken) || isConflict(hour, change, taken)) return 'conflict';
+      hour.rejected.delete(taken);
+      put(hour, change, String(++versions));
+      return 'committed';
+    },
+    deleteHour: async (name) => {
+      const { cursors, segments, rejected } = hours.get(name) ?? emptyHour();
+      hours.delete(name);
+      return cursors.size + segments.size + rejected.size;
+    },
+    hoursUpTo: async (hour, limit) =>
+      [...hours.keys()]
+        .filter((name) => name <= hour)
+        .sort()
+        .slice(0, limit),
   };
 }
 
@@ -41,10 +60,11 @@ function emptyHour(): Hour {
   return { cursors: new Map(), segments: new Map(), rejected: new Map() };
 }
 
-function isConflict(hour: Hour, change: IngestCommit): boolean {
+/** `taken`: the key of a row that the same batch takes away. */
+function isConflict(hour: Hour, change: IngestCommit, taken = ''): boolean {
   const there = hour.cursors.get(change.cursor.streamId)?.version ?? null;
   if (there !== change.replaces) return true;
-  return addedKeys(change).some((key) => hour.segments.has(key) || hour.rejected.has(key));
+  return addedKeys(change).some((key) => key !== taken && (hour.segments.has(key) || hour.rejected.has(key)));
 }
 
 function put(hour: Hour, { cursor, segment, rejected }: IngestCommit, version: string): void {

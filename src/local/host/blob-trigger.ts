@@ -5,6 +5,8 @@ import { triggerOf } from './trigger-of.ts';
 
 /** That a blob was written, as Event Grid tells it: where, and nothing of its content. */
 export interface BlobCreated {
+  /** Of the account it lies in, as triggers name it. */
+  readonly connection: string;
   readonly container: string;
   readonly path: string;
 }
@@ -13,11 +15,11 @@ export interface BlobCreated {
  * What a function gets for a blob event: with deferred binding the host passes the blob's name as model binding data of source
  * `AzureStorageBlobs`, never its content.
  *
- * @returns null where the function has no blob trigger, or its path does not match.
+ * @returns null where the function has no blob trigger, or one for another account or path.
  */
 export function blobRequest(registered: RegisteredFunction, blob: BlobCreated): InvocationRequest | null {
   const trigger = triggerOf(registered, 'blobTrigger');
-  if (trigger?.binding.path === undefined) return null;
+  if (trigger?.binding.path === undefined || trigger.binding.connection !== blob.connection) return null;
   const parameters = matchBlobPath(trigger.binding.path, blob.container, blob.path);
   if (parameters === null) return null;
   const content = { Connection: trigger.binding.connection, ContainerName: blob.container, BlobName: blob.path };

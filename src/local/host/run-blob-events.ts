@@ -1,6 +1,6 @@
+import { type BlobCreated, blobRequest } from './blob-trigger.ts';
 import type { InvocationRequest } from './core-api.ts';
 import type { RegisteredFunction } from './functions-core.ts';
-import { type BlobCreated, blobRequest } from './blob-trigger.ts';
 
 /** Attempts in a row before the host gives an event up to its poison queue. */
 const attempts = 5;
@@ -46,7 +46,10 @@ export function runBlobEvents(
   };
 }
 
-async function runWithAttempts({ registered, request }: Job, run: (...job: [RegisteredFunction, InvocationRequest]) => Promise<boolean>) {
+async function runWithAttempts(
+  { registered, request }: Job,
+  run: (...job: [RegisteredFunction, InvocationRequest]) => Promise<boolean>,
+) {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (await run(registered, request)) return;
   }

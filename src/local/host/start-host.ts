@@ -1,5 +1,5 @@
-import type { BlobCreated } from './blob-trigger.ts';
 import { childEnded, startChild } from '../start-child.ts';
+import type { BlobCreated } from './blob-trigger.ts';
 import type { FromHost, FunctionSummary, ToHost } from './host-messages.ts';
 import type { Intervals } from './run-timers.ts';
 

@@ -31,7 +31,13 @@ function renderBlocks({ blocks, text }: InboxMessage): string {
   if (blocks.length === 0) return `<p>${escapeHtml(text)}</p>`;
   const literal = liftLiteralTexts(blocks, `kw${randomUUID().replaceAll('-', '')}`);
   // The inbox shows whatever was posted; what the library does not know it leaves out.
-  const element = createElement(Message, { blocks: [...literal.blocks] as Block[], name: '', logo: '', theme: 'light', withoutWrapper: true });
+  const element = createElement(Message, {
+    blocks: [...literal.blocks] as Block[],
+    name: '',
+    logo: '',
+    theme: 'light',
+    withoutWrapper: true,
+  });
   return literal.restore(renderToStaticMarkup(element)).replaceAll(` id="${rendererId}"`, '');
 }
 

@@ -2,7 +2,7 @@ import { escapeHtml } from './literal-texts.ts';
 import type { LiveStatus } from './live-status.ts';
 import type { InboxMessage } from './message-store.ts';
 import { rendererId, renderThread } from './render-message.ts';
-import { renderStatus } from './render-status.ts';
+import { renderDoing, renderNumbers } from './render-status.ts';
 
 /** The inbox as a whole page, complete without its script, which only keeps it up to date. */
 export function renderPage(messages: readonly InboxMessage[], status: LiveStatus): string {
@@ -28,7 +28,10 @@ export function renderPage(messages: readonly InboxMessage[], status: LiveStatus
 <p class="connection" id="connection" role="status"></p>
 </header>
 <main>
-<section id="status" class="status" aria-label="What is happening now">${renderStatus(status)}</section>
+<section class="status" aria-label="What is happening now">
+<p id="doing" class="doing">${renderDoing(status)}</p>
+<div id="numbers" class="numbers">${renderNumbers(status)}</div>
+</section>
 <section aria-labelledby="messages-title">
 <h2 id="messages-title">Messages</h2>
 <div id="${rendererId}">${renderMessages(messages)}</div>

@@ -3,12 +3,16 @@ import type { LiveStatus } from './live-status.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
 
-/** The strip beside the messages: what happens now, in numbers, as HTML. */
-export function renderStatus(status: LiveStatus): string {
-  const { doing, written, counted, healthUrl } = status;
+/** What the run does, in words, with the link to the app's health, as HTML. */
+export function renderDoing({ doing, healthUrl }: LiveStatus): string {
   const health = healthUrl === null ? '' : ` <a href="${escapeHtml(healthUrl)}">Health of the app</a>`;
-  return `<p class="doing">${escapeHtml(doing)}${health}</p>
-<dl class="numbers">
+  return `${escapeHtml(doing)}${health}`;
+}
+
+/** What happens now, in numbers, as HTML. */
+export function renderNumbers(status: LiveStatus): string {
+  const { written, counted } = status;
+  return `<dl>
 ${renderTime(status)}
 ${written === null ? '' : renderWritten(written)}
 ${counted === null ? '' : renderCounted(counted, written)}
@@ -33,10 +37,11 @@ ${number('Written', numbers.format(tuples), `tuples in ${numbers.format(records)
 
 function renderCounted(counted: NonNullable<LiveStatus['counted']>, written: LiveStatus['written']): string {
   const rejected = counted.rejected === 0 ? '' : `, ${numbers.format(counted.rejected)} rejected`;
-  const isAll = written !== null && written.tuples === counted.tuples ? ' <small>= all</small>' : '';
-  const note = `tuples in ${numbers.format(counted.records)} records${rejected}`;
+  const missing = Math.max(0, (written?.tuples ?? 0) - counted.tuples);
+  const onTheirWay = written === null ? '' : missing === 0 ? '; that is all' : `; ${numbers.format(missing)} on their way`;
+  const note = `tuples in ${numbers.format(counted.records)} records${rejected}${onTheirWay}`;
   const sources = `denied flows from ${numbers.format(counted.deniedSources)} public addresses`;
-  return `${number('Counted', `${numbers.format(counted.tuples)}${isAll}`, note)}
+  return `${number('Counted', numbers.format(counted.tuples), note)}
 ${number('Turned away', numbers.format(counted.deniedFlows), sources)}`;
 }
 
@@ -48,11 +53,11 @@ function number(label: string, value: string, note: string): string {
 function renderPorts(ports: NonNullable<LiveStatus['counted']>['ports']): string {
   const most = Math.max(...ports.map(({ flows }) => flows));
   const rows = ports.map(
-    ({ label, flows, sources }) => `<tr><th scope="row">${escapeHtml(label)}</th>
-<td class="bar"><progress max="${most}" value="${flows}" aria-hidden="true"></progress></td>
+    ({ label, flows, sources }) => `<tr><th scope="row">${escapeHtml(label)}
+<progress max="${most}" value="${flows}" aria-hidden="true"></progress></th>
 <td>${numbers.format(flows)}</td><td>${numbers.format(sources)}</td></tr>`,
   );
   return `<table class="ports"><caption>Doors knocked at most</caption>
-<thead><tr><th scope="col">Port</th><td></td><th scope="col">Denied</th><th scope="col">Sources</th></tr></thead>
+<thead><tr><th scope="col">Port</th><th scope="col">Denied</th><th scope="col">Sources</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }

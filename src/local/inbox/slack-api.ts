@@ -17,6 +17,8 @@ export function answerSlackMethod(store: MessageStore, method: string, args: Sla
       return updateMessage(store, args);
     case 'conversations.history':
       return history(store, args);
+    case 'conversations.replies':
+      return replies(store, args);
     case 'auth.test':
       return { ok: true, team: 'Embedded run', user: 'knockwatch', user_id: 'U000000001', bot_id: 'B000000001' };
     default:
@@ -52,6 +54,14 @@ function updateMessage(store: MessageStore, args: SlackArguments): SlackAnswer {
 function history(store: MessageStore, { channel = '', oldest = '0' }: SlackArguments): SlackAnswer {
   const found = store.list(channel).filter(({ threadTs, ts }) => threadTs === null && Number(ts) > Number(oldest));
   return { ok: true, messages: found.toReversed().map(slackMessage), has_more: false };
+}
+
+/** The message and its thread, oldest first. */
+function replies(store: MessageStore, { channel = '', ts = '', oldest = '0' }: SlackArguments): SlackAnswer {
+  const thread = store.list(channel).filter((message) => message.ts === ts || message.threadTs === ts);
+  if (thread.length === 0) return { ok: false, error: 'thread_not_found' };
+  const found = thread.filter((message) => message.ts === ts || Number(message.ts) > Number(oldest));
+  return { ok: true, messages: found.map(slackMessage), has_more: false };
 }
 
 function slackMessage({ ts, threadTs, text, blocks, metadata }: InboxMessage): object {

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createDecoder } from '../../decode/decode-flow-log.ts';
 import { Failure } from '../../model/failure.ts';
-import type { BlobPlace } from './place-of-file.ts';
-import { placeOfFile } from './place-of-file.ts';
+import { type BlobPlace, placeOfFile } from './place-of-file.ts';
 
 /** Where one record of a file lies, or one run of bytes that is none, and when it was logged. */
 export interface IndexedRecord {
@@ -17,22 +16,26 @@ export interface IndexedRecord {
 }
 
 /**
- * Lists the records of a flow-log file. Bytes that cannot be decoded are listed too, with the time of the record before them, so that the
+ * Lists the records of a file, none where it is no flow log. Bytes that cannot be decoded are listed too, with the time of the record before them, so that the
  * run meets them as it would in Azure.
  *
- * @throws Failure `unreadable-path` where the file cannot be read or holds no record of a flow log.
+ * @throws Failure `unreadable-path` where the file cannot be read.
  */
 export async function indexLogFile(file: string): Promise<readonly IndexedRecord[]> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new Failure('unreadable-path', `Cannot read ${file}`, { cause });
   });
   const found: { offset: number; length: number; loggedAtMs: number | null; tuples: number }[] = [];
-  createDecoder().decode(bytes, { baseOffset: 0, atEnd: true }, {
-    record: ({ offset, length, timeMs, tuples }) => found.push({ offset, length, loggedAtMs: timeMs, tuples: tuples.count }),
-    rejected: ({ offset, length }) => found.push({ offset, length, loggedAtMs: null, tuples: 0 }),
-  });
+  createDecoder().decode(
+    bytes,
+    { baseOffset: 0, atEnd: true },
+    {
+      record: ({ offset, length, timeMs, tuples }) => found.push({ offset, length, loggedAtMs: timeMs, tuples: tuples.count }),
+      rejected: ({ offset, length }) => found.push({ offset, length, loggedAtMs: null, tuples: 0 }),
+    },
+  );
   const first = found.find(({ loggedAtMs }) => loggedAtMs !== null);
-  if (first?.loggedAtMs == null) throw new Failure('unreadable-path', `Cannot play ${file}: it holds no record of a flow log`);
+  if (first?.loggedAtMs == null) return [];
   const place = placeOfFile(file, bytes.subarray(first.offset, first.offset + first.length), first.loggedAtMs);
   let lastMs = first.loggedAtMs;
   return found.map((record) => {

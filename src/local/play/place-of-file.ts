@@ -6,7 +6,8 @@ export interface BlobPlace {
   readonly path: string;
 }
 
-const azurePath = /(?<key>resourceId|flowLogResourceID)=\/.*\/y=\d{4}\/m=\d{2}\/d=\d{2}\/h=\d{2}\/m=\d{2}\/(?:macAddress=[^/]+\/)?PT1H\.json$/i;
+const azurePath =
+  /(?<key>resourceId|flowLogResourceID)=\/.*\/y=\d{4}\/m=\d{2}\/d=\d{2}\/h=\d{2}\/m=\d{2}\/(?:macAddress=[^/]+\/)?PT1H\.json$/i;
 
 /**
  * Where a flow-log file would lie in its storage account: as its own path says, if it was downloaded with it, else as its first record says.

@@ -43,7 +43,13 @@ export function knockedPort(random: Random): number {
 }
 
 /** One refused attempt: a SYN, often sent again by the sender's TCP, each written as a tuple of its own. */
-export function knock(stage: Stage, target: SimulatedTarget, source: string, port: number, atMs: number): readonly SimulatedTuple[] {
+export function knock(
+  stage: Stage,
+  target: SimulatedTarget,
+  source: string,
+  port: number,
+  atMs: number,
+): readonly SimulatedTuple[] {
   const { random } = stage;
   const tuple: SimulatedTuple = {
     target,

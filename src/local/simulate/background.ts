@@ -25,7 +25,12 @@ export function massScanners(stage: Stage): Actor {
 export function bruteForcers(stage: Stage): Actor {
   const { random, targets, newAddress } = stage;
   const ports = [22, 3389, 1433, 22] as const;
-  const forcers = ports.map((port) => ({ port, source: newAddress(), target: random.pick(targets), eagerness: random.between(1, 6) / 2 }));
+  const forcers = ports.map((port) => ({
+    port,
+    source: newAddress(),
+    target: random.pick(targets),
+    eagerness: random.between(1, 6) / 2,
+  }));
   return (startMs) =>
     forcers.flatMap(({ port, source, target, eagerness }) =>
       Array.from({ length: random.times(eagerness) }).flatMap(() =>

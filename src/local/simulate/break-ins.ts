@@ -19,7 +19,7 @@ export interface BreakIn {
   readonly attempts: number;
 }
 
-/** A break-in, told by an actor of its own: refused attempts each minute, then sessions with packets both ways. */
+/** A break-in, told by an actor of its own: refused attempts each minute, then a short session with packets both ways, and longer ones. */
 export function breakIn(stage: Stage, originMs: number, plan: BreakIn, source: string): Actor {
   const { random } = stage;
   return (startMs) => {
@@ -27,7 +27,8 @@ export function breakIn(stage: Stage, originMs: number, plan: BreakIn, source: s
     if (minute < plan.fromMinute || minute > plan.letInMinute + 45) return [];
     if (minute < plan.letInMinute) return refusals(stage, plan, source, startMs);
     if ((minute - plan.letInMinute) % 15 !== 0) return [];
-    return sessionTuples(inbound(stage, plan.target, source, plan.port, plan.rule, startMs, random.between(300, 800)));
+    const seconds = minute === plan.letInMinute ? random.between(20, 45) : random.between(300, 800);
+    return sessionTuples(inbound(stage, plan.target, source, plan.port, plan.rule, startMs, seconds));
   };
 }
 

@@ -5,7 +5,11 @@ import { type SimulatedTuple, tupleText } from './simulated-tuple.ts';
 const tuplesPerRecord = 450;
 
 /** Records of one target and flush, as JSON text in the order of members that Azure writes: one, or several with the same time in a busy minute. */
-export function flowLogRecords(target: SimulatedTarget, tuples: readonly SimulatedTuple[], loggedAtMs: number): readonly string[] {
+export function flowLogRecords(
+  target: SimulatedTarget,
+  tuples: readonly SimulatedTuple[],
+  loggedAtMs: number,
+): readonly string[] {
   const records: string[] = [];
   for (let from = 0; from < tuples.length; from += tuplesPerRecord) {
     const part = tuples.slice(from, from + tuplesPerRecord);

@@ -83,7 +83,9 @@ function flowLogId(subscription: string, target: string): string {
 }
 
 function hex(random: Random, digits: number): string {
-  return Array.from({ length: digits }, () => random.between(0, 15).toString(16)).join('').toUpperCase();
+  return Array.from({ length: digits }, () => random.between(0, 15).toString(16))
+    .join('')
+    .toUpperCase();
 }
 
 function guid(random: Random): string {

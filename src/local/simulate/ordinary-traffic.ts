@@ -35,7 +35,15 @@ export function outboundCalls(stage: Stage): Actor {
       const target = random.pick(targets);
       const isName = random.chance(0.4);
       const session: Session = {
-        ...inbound(stage, target, '', isName ? 53 : 443, 'DefaultRule_AllowInternetOutBound', startMs, isName ? 1 : random.between(1, 400)),
+        ...inbound(
+          stage,
+          target,
+          '',
+          isName ? 53 : 443,
+          'DefaultRule_AllowInternetOutBound',
+          startMs,
+          isName ? 1 : random.between(1, 400),
+        ),
         source: target.address,
         destination: random.pick([services[0] ?? newAddress(), ...services]),
         protocol: isName ? 17 : 6,

@@ -3,7 +3,11 @@ import type { SimulatedTuple } from './simulated-tuple.ts';
 /** Counters of open flows are written on a grid of five minutes. */
 const gridMs = 300_000;
 
-export interface Session extends Pick<SimulatedTuple, 'target' | 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'protocol' | 'direction' | 'rule'> {
+export interface Session
+  extends Pick<
+    SimulatedTuple,
+    'target' | 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'protocol' | 'direction' | 'rule'
+  > {
   readonly startMs: number;
   readonly endMs: number;
   /** Packets a second from source to destination, and back. */

@@ -44,9 +44,16 @@ function createActors(targets: readonly SimulatedTarget[], options: InternetOpti
   const stage = (): Stage => ({ random: random.fork(), targets: [named('vm-web1'), ...targets.slice(1)], newAddress });
   const intruder = newAddress();
   const throughRdp = { port: 3389, rule: 'UserRule_AllowRdpTemporary' };
-  const first = { ...throughRdp, target: named('vm-jump1'), fromMinute: 1, letInMinute: 9, attempts: 5 };
+  const first = { ...throughRdp, target: named('vm-jump1'), fromMinute: 0, letInMinute: 7, attempts: 6 };
   const onwards = { ...throughRdp, target: named('vm-db1'), fromMinute: 30, letInMinute: 36, attempts: 2 };
-  const locksmith = { target: named('vm-legacy1'), port: 22, rule: 'UserRule_AllowSshVendor', fromMinute: 18, letInMinute: 24, attempts: 1 };
+  const locksmith = {
+    target: named('vm-legacy1'),
+    port: 22,
+    rule: 'UserRule_AllowSshVendor',
+    fromMinute: 18,
+    letInMinute: 24,
+    attempts: 1,
+  };
   return [
     oneTouchBots(stage()),
     massScanners(stage()),

@@ -7,10 +7,15 @@ import { type InternetOptions, type SimulatedMinute, simulateInternet } from './
 /** The simulated internet as flow logs: each minute every target that saw something flushes a record or a few, seconds after the minute's end. */
 export function simulatedLogs(options: InternetOptions): LogSource {
   const { targets, minutes } = simulateInternet(options);
-  const flowLogs = targets.map((target) => flowLogPath(target, options.originMs).path.replace(/\/y=.*$/, '').toUpperCase());
+  const flowLogs = targets.map((target) =>
+    flowLogPath(target, options.originMs)
+      .path.replace(/\/y=.*$/, '')
+      .toUpperCase(),
+  );
   return {
     title: `A simulated internet knocks on ${targets.length} targets of a small network (seed ${options.seed}).`,
     originMs: options.originMs,
+    spanMs: null,
     flowLogs: [...new Set(flowLogs)],
     targets: targets.length,
     flushes: flushMinutes(minutes, createRandom(options.seed + 2)),

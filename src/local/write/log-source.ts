@@ -16,6 +16,8 @@ export interface LogSource {
   readonly title: string;
   /** Event time with which the run begins, ms. */
   readonly originMs: number;
+  /** From the first flush to the last, event ms; null where it has no end. */
+  readonly spanMs: number | null;
   /** The flow logs it will write, as `Stream.flowLog` names them. */
   readonly flowLogs: readonly string[];
   /** Network interfaces that log. */

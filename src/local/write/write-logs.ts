@@ -25,9 +25,7 @@ export async function createContainers(service: BlobServiceClient): Promise<void
 
 /** Writes each flush when its time has come, until the source ends or the signal tells to stop. @throws what storage throws. */
 export async function writeLogs({ flushes }: LogSource, { service, clock, onWritten, signal }: WriteLogsOptions): Promise<void> {
-  const growers = new Map(
-    Object.values(flowLogContainers).map((name) => [name, blobGrower(service.getContainerClient(name))]),
-  );
+  const growers = new Map(Object.values(flowLogContainers).map((name) => [name, blobGrower(service.getContainerClient(name))]));
   let due: Flush[] = [];
   for await (const flush of flushes) {
     if (flush.loggedAtMs > clock.now()) {

@@ -5,7 +5,7 @@ import type { TableClient } from '@azure/data-tables';
 import { azureIncidentStore } from '../../../src/adapters/azure-table/azure-incident-store.ts';
 import { azureIngestStore } from '../../../src/adapters/azure-table/azure-ingest-store.ts';
 import { azureStateStore } from '../../../src/adapters/azure-table/azure-state-store.ts';
-import { cursorRow, segmentRow } from '../../../src/adapters/azure-table/ingest-rows.ts';
+import { cursorRow, rejectedRow, segmentRow } from '../../../src/adapters/azure-table/ingest-rows.ts';
 import { storageClients } from '../../../src/adapters/storage-clients.ts';
 import { startAzurite } from '../../support/azurite.ts';
 import { countRequests } from '../../support/count-requests.ts';
@@ -83,15 +83,13 @@ describe('azureIngestStore()', () => {
     assert.equal((await store.readCursors(hour)).length, 10);
   });
 
-  test('reads an hour in one request a page, and brings no rejections', async () => {
-    const { store } = await ingestWithCursor();
-    const rejected = [makeRejected({ bytes: new Uint8Array(randomBytes(32_768)) })];
-    await store.commit({
-      ...commit,
-      cursor: makeCursor({ streamId: 'other' }),
-      segment: makeSegment({ streamId: 'other' }),
-      rejected,
-    });
+  test('reads an hour past 1,000 rejections in one request: they are not brought', async () => {
+    const { table, store } = await ingestWithCursor();
+    await store.commit({ ...commit, cursor: makeCursor({ streamId: 'other' }), segment: makeSegment({ streamId: 'other' }) });
+    for (let from = 0; from < 1000; from += 100) {
+      const rows = Array.from({ length: 100 }, (_, index) => rejectedRow(makeRejected({ offset: from + index })));
+      await table.submitTransaction(rows.map((row) => ['create', row]));
+    }
     const { requests, result } = await countRequests(() => store.readHour(hour));
     assert.deepEqual([requests, result.cursors.length, result.segments.length], [1, 2, 1]);
   });

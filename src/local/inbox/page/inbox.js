@@ -1,7 +1,8 @@
 /** Keeps the inbox page up to date: the server sends the parts of the page anew whenever they change. */
 
 const messages = document.getElementById('slack_blocks_to_jsx');
-const status = document.getElementById('status');
+const doing = document.getElementById('doing');
+const numbers = document.getElementById('numbers');
 const connection = document.getElementById('connection');
 const news = document.getElementById('news');
 
@@ -24,8 +25,12 @@ live.addEventListener('error', () => {
   connection.dataset.state = 'ended';
 });
 
-live.addEventListener('status', ({ data }) => {
-  status.innerHTML = JSON.parse(data);
+live.addEventListener('doing', ({ data }) => {
+  doing.innerHTML = JSON.parse(data);
+});
+
+live.addEventListener('numbers', ({ data }) => {
+  numbers.innerHTML = JSON.parse(data);
 });
 
 live.addEventListener('messages', ({ data }) => {

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { accountOf } from './adapters/azure-blob/account-of.ts';
+import { azureFlowLogBlobs } from './adapters/azure-blob/azure-flow-log-blobs.ts';
+import { azureCountStore, countsTable } from './adapters/azure-table/azure-count-store.ts';
+import { azureHourStore, hoursTable } from './adapters/azure-table/azure-hour-store.ts';
+import { azureIncidentStore, incidentsTable } from './adapters/azure-table/azure-incident-store.ts';
+import { azureIngestStore, ingestTable } from './adapters/azure-table/azure-ingest-store.ts';
+import { azureStateStore, stateTable } from './adapters/azure-table/azure-state-store.ts';
+import { eventClock, wallClock } from './adapters/clocks.ts';
+import { logNotifier } from './adapters/console/log-notifier.ts';
+import { terminalNotifier } from './adapters/console/terminal-notifier.ts';
+import { readTextFile } from './adapters/files/read-text-file.ts';
+import { embeddedDatabasePath, openMaxmindCountries } from './adapters/maxmind/maxmind-countries.ts';
+import { slackNotifier } from './adapters/slack/slack-notifier.ts';
+import { type StorageClients, storageClients } from './adapters/storage-clients.ts';
+import type { DeliverySetting } from './config/app-settings.ts';
+import { parseDetectionSettings } from './config/parse-detection-settings.ts';
+import type { Environment } from './config/process-environment.ts';
+import { readAppSettings } from './config/read-app-settings.ts';
+import { doorKey } from './count/fact-tables.ts';
+import type { DetectionSettings } from './model/settings.ts';
+import type { SweepPorts, SweepSettings } from './pipeline/account-sweep.ts';
+import type { DeliverPorts } from './pipeline/deliver-outbox.ts';
+import type { EvaluatePorts } from './pipeline/evaluate-window.ts';
+import { defaultChunkBytes } from './pipeline/ingest-blob.ts';
+import type { PurgePorts } from './pipeline/purge-expired.ts';
+import type { RollUpPorts } from './pipeline/roll-up-hour.ts';
+import type { Log } from './ports/log.ts';
+import type { Notifier } from './ports/notifier.ts';
+
+/** Days for which facts are kept. */
+const defaultRetentionDays = 31;
+
+/** A flow-log account: its connection's name, as triggers know it, and its name in `BlobRef`. */
+export interface ConnectedAccount {
+  readonly name: string;
+  readonly account: string;
+}
+
+/** The app put together: what its functions pass to the pipeline. Only the log differs from run to run. */
+export interface Knockwatch {
+  readonly ports: Omit<SweepPorts & EvaluatePorts & DeliverPorts & RollUpPorts & PurgePorts, 'log' | 'notifier'>;
+  /** Where messages go; a dry run writes them to the run's log. */
+  readonly notifier: (log: Log) => Notifier;
+  readonly ingest: SweepSettings;
+  readonly detection: DetectionSettings;
+  readonly flowLogAccounts: readonly ConnectedAccount[];
+  /** When the country database was built, ms. */
+  readonly countryDatabaseDateMs: number;
+}
+
+/**
+ * Joins adapters and pipeline as the settings say. Touches no network.
+ *
+ * @throws Failure `settings-invalid`, `database-unreadable` or `unreadable-path`, each naming what to change
+ */
+export async function compose(env: Environment): Promise<Knockwatch> {
+  const settings = readAppSettings(env);
+  const configFile = settings.configFile ?? deployedConfigFile();
+  const detection = parseDetectionSettings(await readTextFile(configFile), configFile);
+  const countries = await openMaxmindCountries(settings.countryDatabase ?? embeddedDatabasePath());
+  const host = storageClients(settings.hostStorage, 'AzureWebJobsStorage');
+  const accounts = settings.flowLogs.map(({ name, connection }) => ({ name, clients: storageClients(connection, name) }));
+  return {
+    ports: {
+      ...tables(host),
+      blobs: azureFlowLogBlobs(new Map(accounts.map(({ clients }) => [accountOf(clients.blobService), clients.blobService]))),
+      countries,
+      clock: eventClock(settings.eventClock),
+      wallClock,
+      newVersion: randomUUID,
+    },
+    notifier: (log) => notifierOf(settings.delivery, log),
+    ingest: {
+      chunkBytes: settings.chunkBytes ?? defaultChunkBytes,
+      retentionDays: settings.retentionDays ?? defaultRetentionDays,
+      watchedPorts: new Set(detection.watchedPorts.map(({ port, protocol }) => doorKey(port, protocol))),
+    },
+    detection,
+    flowLogAccounts: accounts.map(({ name, clients }) => ({ name, account: accountOf(clients.blobService) })),
+    countryDatabaseDateMs: countries.databaseDateMs,
+  };
+}
+
+function tables(host: StorageClients): Pick<Knockwatch['ports'], 'store' | 'hours' | 'counts' | 'state' | 'incidents'> {
+  return {
+    store: azureIngestStore(host.tableClient(ingestTable)),
+    hours: azureHourStore(host.tableClient(hoursTable)),
+    counts: azureCountStore(host.tableClient(countsTable)),
+    state: azureStateStore(host.tableClient(stateTable)),
+    incidents: azureIncidentStore(host.tableClient(incidentsTable)),
+  };
+}
+
+function notifierOf(delivery: DeliverySetting, log: Log): Notifier {
+  switch (delivery.kind) {
+    case 'slack':
+      return slackNotifier({ token: delivery.botToken, apiUrl: delivery.apiUrl ?? '' });
+    case 'log':
+      return logNotifier(log);
+    case 'terminal':
+      return terminalNotifier(process.stdout);
+  }
+}
+
+/** `knockwatch.yaml` beside the bundle, or in the project's folder when run from source. */
+function deployedConfigFile(): string {
+  const bundled = fileURLToPath(new URL('knockwatch.yaml', import.meta.url));
+  return existsSync(bundled) ? bundled : fileURLToPath(new URL('../knockwatch.yaml', import.meta.url));
+}

@@ -1,0 +1,27 @@
+import type { Environment } from '../config/process-environment.ts';
+import { type EventClock, eventClockText } from '../config/read-event-clock.ts';
+
+export interface AppEnvironmentOptions {
+  /** Connection string of the storage to use; null keeps the app settings that name it. */
+  readonly storage: string | null;
+  readonly slackUrl: string;
+  readonly slackToken: string;
+  readonly clock: EventClock | null;
+}
+
+/** What the embedded run decides itself; left over from elsewhere it could lead to a real account. */
+const decidedHere = /^(DELIVERY$|SLACK_|KNOCKWATCH_CLOCK$|REPORT_URL$)/;
+const namesStorage = /^(AzureWebJobsStorage|FLOW_LOGS?_)|^FLOW_LOGS$/;
+
+/** The environment of the function app: this process's own with the app settings of the embedded run in place of those that it decides. */
+export function appEnvironment(own: Environment, options: AppEnvironmentOptions): Environment {
+  const isKept = (name: string): boolean => !decidedHere.test(name) && (options.storage === null || !namesStorage.test(name));
+  return {
+    ...Object.fromEntries(Object.entries(own).filter(([name]) => isKept(name))),
+    ...(options.storage !== null && { AzureWebJobsStorage: options.storage, FLOW_LOGS: options.storage }),
+    DELIVERY: 'slack',
+    SLACK_API_URL: options.slackUrl,
+    SLACK_BOT_TOKEN: options.slackToken,
+    ...(options.clock !== null && { KNOCKWATCH_CLOCK: eventClockText(options.clock) }),
+  };
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { eventClock, wallClock } from '../adapters/clocks.ts';
+import { processEnvironment } from '../config/process-environment.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type AppEnvironmentOptions, appEnvironment } from './app-environment.ts';
+import { chooseSource } from './choose-source.ts';
+import { countedStores, readCounted } from './count-storage.ts';
+import { type Feed, feedLogs, prepareFeed } from './feed-logs.ts';
+import { type Host, startHost } from './host/start-host.ts';
+import type { LiveStatus } from './inbox/live-status.ts';
+import { openInbox } from './inbox/open-inbox.ts';
+import type { Inbox } from './inbox/serve-inbox.ts';
+import { keepStatus } from './keep-status.ts';
+import { elapsedSay, narrateHost, narrateMessages, type Say } from './narrate.ts';
+import { openStorage } from './open-storage.ts';
+import type { Arguments } from './parse-arguments.ts';
+import { doing, welcome } from './welcome.ts';
+
+const bundle = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
+/** Seconds between runs of the timers, in place of their schedules; a real account has no events here, so it is swept more often. */
+const intervals = { fed: { evaluate: 10, sweep: 60 }, watched: { evaluate: 10, sweep: 30 } };
+
+export interface EmbeddedRun {
+  /** Why the run cannot go on; never resolves while all is well. */
+  readonly lost: Promise<string>;
+  /** Ends everything in order. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything in order. @throws Error with a clear line where something does not start; what had started is ended then. */
+export async function runEmbedded(args: Arguments, print: Say): Promise<EmbeddedRun> {
+  await using cleanup = new AsyncDisposableStack();
+  const { promise: lost, resolve: lose } = Promise.withResolvers<string>();
+  const say = elapsedSay(print, wallClock.now);
+  const source = await chooseSource(args, wallClock.now());
+  const rate = source === null ? 1 : args.speed;
+  const token = `xoxb-embedded-${randomUUID()}`;
+  const status = { doing: doing(source), eventNowMs: null, rate, written: null, counted: null, healthUrl: null };
+  const inbox = await openInbox(args.port, { token, status, now: wallClock.now });
+  cleanup.defer(() => inbox.close());
+  print(welcome(inbox.address, args, source));
+  narrateMessages(inbox, say);
+
+  const storage = await openStorage(args.storage, args.data, lose);
+  cleanup.defer(() => storage.stop());
+  const course = source && { realOriginMs: wallClock.now(), eventOriginMs: source.originMs, rate };
+  const stores = countedStores(storage.clients);
+  if (source !== null) await prepareFeed(source, storage.clients.blobService, stores.state);
+
+  const slack = slackOf(args, inbox, token);
+  const host = await startApp({ ...slack, storage: storage.connectionString, clock: course }, say, lose);
+  cleanup.defer(() => host.stop());
+  say(`The function app is up: ${host.functions.map(({ name }) => name).join(', ')}.`);
+
+  const stopping = new AbortController();
+  cleanup.defer(() => stopping.abort());
+  const clock = eventClock(course);
+  const feed = source && feedLogs(source, storage.clients.blobService, clock, host.announce, stopping.signal);
+  if (feed !== null) followFeed(feed, say, lose, stopping.signal);
+  const now = () => statusNow(status, clock, feed, host);
+  void keepStatus({ now, readCounted: () => readCounted(stores, clock.now()), show: inbox.showStatus }, stopping.signal);
+
+  const started = cleanup.move();
+  return { lost, stop: () => started.disposeAsync() };
+}
+
+/** Where messages go: to the inbox, or to the Slack asked for, with the token of the environment. */
+function slackOf({ slackUrl }: Arguments, inbox: Inbox, token: string): Pick<AppEnvironmentOptions, 'slackUrl' | 'slackToken'> {
+  if (slackUrl === null) return { slackUrl: inbox.slackApiUrl, slackToken: token };
+  return { slackUrl, slackToken: processEnvironment()['SLACK_BOT_TOKEN'] ?? token };
+}
+
+function startApp(options: AppEnvironmentOptions, say: Say, lose: (reason: string) => void): Promise<Host> {
+  return startHost({
+    bundle,
+    environment: appEnvironment(processEnvironment(), options),
+    intervals: options.clock === null ? intervals.watched : intervals.fed,
+    port: 0,
+    onMessage: narrateHost(say),
+    onLost: (reason) => lose(`The function host ended: ${reason}`),
+  });
+}
+
+function statusNow(status: LiveStatus, clock: Clock, feed: Feed | null, host: Host): LiveStatus {
+  const written = feed === null ? null : feed.written();
+  return { ...status, eventNowMs: clock.now(), written, healthUrl: `${host.address}/api/health/details` };
+}
+
+function followFeed(feed: Feed, say: Say, lose: (reason: string) => void, signal: AbortSignal): void {
+  feed.ended.then(
+    () => signal.aborted || say('All logs are written. The app goes on watching.'),
+    (error: unknown) => signal.aborted || lose(`Writing logs failed: ${error instanceof Error ? error.message : String(error)}`),
+  );
+}

@@ -1,0 +1,53 @@
+import type { BackfillState, ListedFlowLog, SweepState } from '../model/sweep-state.ts';
+import type { StateStore } from '../ports/state-store.ts';
+
+/** A state row as it was read; `value` null where there is none, or one that cannot be understood (it is then made anew). */
+export interface StateRow<T> {
+  readonly value: T | null;
+  readonly version: string | null;
+}
+
+const isHour = (value: unknown): value is string => typeof value === 'string' && /^\d{10}$/.test(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isFlowLog = (value: unknown): value is ListedFlowLog =>
+  isObject(value) && typeof value['container'] === 'string' && typeof value['prefix'] === 'string';
+
+const isSweepState = (value: unknown): value is SweepState =>
+  isObject(value) &&
+  isHour(value['completeThroughHour']) &&
+  Array.isArray(value['flowLogs']) &&
+  value['flowLogs'].every(isFlowLog) &&
+  typeof value['flowLogsListedAtMs'] === 'number' &&
+  typeof value['lookedBackOn'] === 'string';
+
+const isBackfillState = (value: unknown): value is BackfillState =>
+  isObject(value) && isHour(value['nextHour']) && isHour(value['oldestHour']) && typeof value['hours'] === 'number';
+
+async function readState<T>(state: StateStore, name: string, isT: (value: unknown) => value is T): Promise<StateRow<T>> {
+  const row = await state.read(name);
+  if (row === null) return { value: null, version: null };
+  return { value: isT(row.value) ? row.value : null, version: row.version };
+}
+
+export const sweepRow = (account: string): string => `sweep:${account}`;
+export const backfillRow = (account: string): string => `backfill:${account}`;
+const purgedRow = 'purgedThrough';
+
+export const readSweepState = (state: StateStore, account: string): Promise<StateRow<SweepState>> =>
+  readState(state, sweepRow(account), isSweepState);
+export const readBackfillState = (state: StateStore, account: string): Promise<StateRow<BackfillState>> =>
+  readState(state, backfillRow(account), isBackfillState);
+
+/** The last hour whose facts were given up; '' while nothing was. Hours at or below it are never counted again. */
+export async function readPurgedThrough(state: StateStore): Promise<{ readonly hour: string; readonly version: string | null }> {
+  const { value, version } = await readState(state, purgedRow, isHour);
+  return { hour: value ?? '', version };
+}
+
+/** Raises `purgedThrough`; it never falls. */
+export async function raisePurgedThrough(state: StateStore, hour: string): Promise<void> {
+  for (;;) {
+    const { hour: before, version } = await readPurgedThrough(state);
+    if (before >= hour || (await state.write(purgedRow, hour, version)) === 'committed') return;
+  }
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { after, suite, test } from 'node:test';
+import type { LiveStatus } from '../../../src/local/inbox/live-status.ts';
+import type { InboxMessage } from '../../../src/local/inbox/message-store.ts';
+import { renderMessages } from '../../../src/local/inbox/render-page.ts';
+import { serveInbox } from '../../../src/local/inbox/serve-inbox.ts';
+
+const status: LiveStatus = {
+  doing: 'Testing <b>it</b>.',
+  eventNowMs: Date.parse('2026-11-21T10:05:00Z'),
+  rate: 60,
+  written: { targets: 12, growingBlobs: 12, blobs: 24, records: 50, tuples: 1000, events: 60 },
+  counted: {
+    records: 49,
+    tuples: 990,
+    rejected: 0,
+    deniedFlows: 700,
+    deniedSources: 300,
+    ports: [{ label: '23/tcp telnet', flows: 200, sources: 90 }],
+  },
+  healthUrl: 'http://127.0.0.1:1/api/health',
+};
+const inbox = await serveInbox({ port: 0, token: 'xoxb-test', status, now: () => 1_790_000_000_000 });
+after(() => inbox.close());
+
+const message = (blocks: readonly unknown[]): InboxMessage => ({
+  channel: '#alerts',
+  channelId: 'C000000001',
+  ts: '1790000000.000001',
+  threadTs: null,
+  text: 'x',
+  blocks,
+  metadata: null,
+  edits: 0,
+  editedAtMs: null,
+});
+
+/** Text from outside that would be markup in HTML, in Slack's own language, or in Markdown. */
+const hostile = '<img src=x onerror=alert(1)> *bold* _it_ <https://example.org|link> [a](https://example.org) `code` & :fire:';
+const escaped =
+  '&lt;img src=x onerror=alert(1)&gt; *bold* _it_ &lt;https://example.org|link&gt; [a](https://example.org) `code` &amp; :fire:';
+
+suite('the inbox page', () => {
+  const cases = [
+    { where: 'a header', block: { type: 'header', text: { type: 'plain_text', text: hostile, emoji: false } } },
+    { where: 'a context', block: { type: 'context', elements: [{ type: 'plain_text', text: hostile, emoji: false }] } },
+    { where: 'a table', block: { type: 'table', rows: [[{ type: 'raw_text', text: hostile }]] } },
+    {
+      where: 'rich text',
+      block: { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: hostile }] }] },
+    },
+  ];
+  for (const { where, block } of cases) {
+    test(`shows text from outside as it is in ${where}`, () => {
+      const html = renderMessages([message([block])]);
+      assert.ok(html.includes(escaped), html);
+      assert.doesNotMatch(html, /<img src=x|<a |<strong|<em|<code/);
+    });
+  }
+
+  test('gives replies below their message, newest messages first', () => {
+    const first = { ...message([]), text: 'first' };
+    const second = { ...message([]), text: 'second', ts: '1790000000.000002' };
+    const reply = { ...message([]), text: 'answer', ts: '1790000000.000003', threadTs: first.ts };
+    const html = renderMessages([first, second, reply]);
+    assert.deepEqual(html.match(/first|second|answer/g), ['second', 'first', 'answer']);
+  });
+
+  test('shows what happens now in numbers, with how much is still on its way', async () => {
+    const page = await (await fetch(inbox.address)).text();
+    assert.match(page, /Testing &lt;b&gt;it&lt;\/b&gt;\./);
+    assert.match(page, /10:05 <small>UTC<\/small>/);
+    // 1000 tuples written, 990 counted.
+    assert.match(page, /990<span>tuples in 49 records; 10 on their way/);
+    assert.match(page, /23\/tcp telnet/);
+  });
+
+  test('asks for nothing from elsewhere, and may not', async () => {
+    const response = await fetch(inbox.address);
+    const page = await response.text();
+    assert.match(
+      response.headers.get('content-security-policy') ?? '',
+      /^default-src 'none'; script-src 'self'; style-src 'self'/,
+    );
+    for (const [, address] of page.matchAll(/(?:src|<link[^>]+href)="([^"]+)"/g)) {
+      assert.match(address ?? '', /^\/[^/]/);
+      assert.equal((await fetch(new URL(address ?? '', inbox.address))).status, 200);
+    }
+  });
+
+  test('is not served under a name that others could have made to lead here', async () => {
+    const { port } = new URL(inbox.address);
+    const statusCode = await new Promise((resolve, reject) => {
+      request({ port, host: '127.0.0.1', headers: { host: 'example.org' } }, (response) => resolve(response.resume().statusCode))
+        .once('error', reject)
+        .end();
+    });
+    assert.equal(statusCode, 421);
+  });
+});

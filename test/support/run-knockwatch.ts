@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const timeoutMs = 60_000;
+
+export interface KnockwatchRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** Working directory. */
+  readonly cwd: string;
+  /** App settings; nothing else of this process's environment is passed on but what Node needs. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: Uint8Array;
+}
+
+/** Runs the command line in a process of its own, without colours. */
+export async function runKnockwatch(args: readonly string[], { cwd, env = {}, input }: RunOptions): Promise<KnockwatchRun> {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
+    timeout: timeoutMs,
+  });
+  child.stdin.end(input ?? '');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** Compares with `test/golden/cli/{name}`; with `UPDATE_GOLDEN=1` the file is written instead. */
+export async function matchesCliGolden(name: string, actual: string): Promise<void> {
+  const file = join(import.meta.dirname, '..', 'golden', 'cli', name);
+  if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, actual);
+  assert.equal(actual, await readFile(file, 'utf8'));
+}
