@@ -45,7 +45,8 @@ async function sweepAccount(sweep: AccountSweep): Promise<void> {
   const begun = stored.value?.completeThroughHour ?? hourOf(nowMs - liveHours * hourMs);
   const completeThroughHour = await sweepHours(sweep, flowLogs, begun);
   const lookedBackOn = await lookBack(sweep, flowLogs, stored.value, completeThroughHour);
-  const listedAtMs = flowLogs === stored.value?.flowLogs ? stored.value.flowLogsListedAtMs : nowMs;
+  const listedBeforeMs = stored.value?.flowLogsListedAtMs ?? 0;
+  const listedAtMs = nowMs - listedBeforeMs < flowLogsListedForMs ? listedBeforeMs : nowMs;
   await keepState(sweep, stored, { completeThroughHour, flowLogs, flowLogsListedAtMs: listedAtMs, lookedBackOn });
   await backfill(sweep, flowLogs, begun);
 }
@@ -53,19 +54,20 @@ async function sweepAccount(sweep: AccountSweep): Promise<void> {
 /** As `Stream.flowLog` names it. */
 const nameOf = ({ prefix }: ListedFlowLog): string => prefix.replace(/\/$/, '').toUpperCase();
 
-/** Flow logs are listed once an hour; until any is there, each time. */
+/** Flow logs are listed once an hour; a container in which none was seen, each time. */
 async function currentFlowLogs(
   { ports, account, nowMs }: AccountSweep,
   state: SweepState | null,
 ): Promise<readonly ListedFlowLog[]> {
-  if (state !== null && state.flowLogs.length > 0 && nowMs - state.flowLogsListedAtMs < flowLogsListedForMs)
-    return state.flowLogs;
+  const isFresh = state !== null && nowMs - state.flowLogsListedAtMs < flowLogsListedForMs;
+  const known = Map.groupBy(isFresh ? state.flowLogs : [], ({ container }) => container);
+  const missing = Object.values(flowLogContainers).filter((container) => !known.has(container));
   const lists = await Promise.all(
-    Object.values(flowLogContainers).map(async (container) =>
+    missing.map(async (container) =>
       (await ports.blobs.listFlowLogs(account, container)).map((prefix) => ({ container, prefix })),
     ),
   );
-  return lists.flat();
+  return [...(isFresh ? state.flowLogs : []), ...lists.flat()];
 }
 
 /** Sweeps every hour behind `begun` up to now, newest first; returns up to which hour all is complete. */

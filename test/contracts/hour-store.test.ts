@@ -14,16 +14,17 @@ after(() => azurite.stop());
 const clients = storageClients({ kind: 'connection-string', value: azurite.connectionString }, 'TEST_STORAGE');
 let tables = 0;
 
-/** A store, and when it says that its rows were written. */
+/** A store, the clock it looks at, and when it says that its rows were written. */
 interface StoreWithTimes {
   readonly store: HourStore;
+  readonly clock: { nowMs: number };
   rowTimesMs(): Promise<readonly number[]>;
 }
 
 const stores: Readonly<Record<string, () => StoreWithTimes>> = {
   memory: () => {
-    const nowMs = 1_795_302_000_000;
-    return { store: memoryHourStore({ now: () => nowMs }), rowTimesMs: async () => [nowMs] };
+    const clock = { nowMs: 1_795_302_000_000 };
+    return { store: memoryHourStore({ now: () => clock.nowMs }), clock, rowTimesMs: async () => [clock.nowMs] };
   },
   Azurite: () => {
     const table = clients.tableClient(`KnockwatchHours${++tables}`);
@@ -32,11 +33,13 @@ const stores: Readonly<Record<string, () => StoreWithTimes>> = {
       for await (const row of table.listEntities()) times.push(Date.parse(row.timestamp ?? ''));
       return times;
     };
-    return { store: azureHourStore(table), rowTimesMs };
+    const clock = { nowMs: 0 };
+    return { store: azureHourStore(table, { now: () => clock.nowMs }), clock, rowTimesMs };
   },
 };
 const day = '20261121';
 const { hour } = makeHourSummary();
+const anHourMs = 3_600_000;
 const endOfTimeMs = 8.64e15;
 const bytes = (length: number) => new Uint8Array(randomBytes(length));
 const partsOf = (version: string, count: number) =>
@@ -47,6 +50,12 @@ async function write(store: HourStore, fields: Partial<HourSummary>): Promise<'c
   const summary = makeHourSummary(fields);
   const replaces = (await store.readHourSummary(summary.hour))?.version ?? null;
   return store.writeHour(summary, partsOf(summary.version, summary.rows), replaces);
+}
+
+/** Deletes orphans when all rows are older than an hour. */
+function orphansDeleted({ store, clock }: StoreWithTimes): Promise<number> {
+  clock.nowMs = endOfTimeMs;
+  return store.deleteOrphans(day, anHourMs);
 }
 
 /** What a reader finds: the version of the summary with the texts of its parts. */
@@ -60,14 +69,15 @@ async function read(store: HourStore, ofHour = hour): Promise<readonly [string, 
 for (const [name, newStore] of Object.entries(stores)) {
   describe(`HourStore over ${name}`, () => {
     test('reads nothing where nothing was written', async () => {
-      const { store } = newStore();
+      const stored = newStore();
+      const { store } = stored;
       assert.equal(await store.readHourSummary(hour), null);
       assert.deepEqual(await store.readDaySummaries(day), []);
       assert.equal(await store.readHourFacts(makeHourSummary()), null);
       assert.equal(await store.readHistorySummary(day), null);
       assert.equal(await store.readHistory(makeHistorySummary()), null);
       assert.equal(await store.readEvaluated(hour), null);
-      assert.deepEqual([await store.deleteOrphans(day, endOfTimeMs), await store.deleteDay(day)], [0, 0]);
+      assert.deepEqual([await orphansDeleted(stored), await store.deleteDay(day)], [0, 0]);
     });
 
     test('gives back an hour: every field of its summary, and facts of 900 KiB a row in their order', async () => {
@@ -122,7 +132,8 @@ for (const [name, newStore] of Object.entries(stores)) {
     });
 
     test('lets one of five writers at once win, and shows whoever reads meanwhile the old facts or the new', async () => {
-      const { store } = newStore();
+      const stored = newStore();
+      const { store } = stored;
       await write(store, { version: 'old', rows: 3 });
       const replaces = (await store.readHourSummary(hour))?.version ?? null;
       const versions = ['a', 'b', 'c', 'd', 'e'];
@@ -139,7 +150,7 @@ for (const [name, newStore] of Object.entries(stores)) {
       ];
       assert.deepEqual(await read(store), whole[1]);
       for (const found of await Promise.all(reading)) assert.ok(whole.some((one) => isDeepEqual(found, one)));
-      assert.equal(await store.deleteOrphans(day, endOfTimeMs), 3, 'the rows of the old version; the losers took theirs away');
+      assert.equal(await orphansDeleted(stored), 3, 'the rows of the old version; the losers took theirs away');
     });
 
     test('gives null where rows that the summary names are missing', async () => {
@@ -151,32 +162,36 @@ for (const [name, newStore] of Object.entries(stores)) {
     });
 
     test('keeps the rows of a replaced version readable until they are deleted as orphans', async () => {
-      const { store } = newStore();
+      const stored = newStore();
+      const { store } = stored;
       await write(store, { version: 'a', rows: 2 });
       const old = makeHourSummary({ version: 'a', rows: 2 });
       await write(store, { version: 'b', rows: 2 });
       assert.equal((await store.readHourFacts(old))?.length, 2);
-      assert.equal(await store.deleteOrphans(day, endOfTimeMs), 2);
+      assert.equal(await orphansDeleted(stored), 2);
       assert.equal(await store.readHourFacts(old), null);
       assert.deepEqual(await read(store), ['b', ['b 0', 'b 1']]);
     });
 
-    test('deletes as orphans only what was written before the given time', async () => {
-      const { store, rowTimesMs } = newStore();
+    test('deletes as orphans only what is older than asked', async () => {
+      const { store, clock, rowTimesMs } = newStore();
       await write(store, { version: 'a', rows: 2 });
       await write(store, { version: 'b', rows: 2 });
       const times = await rowTimesMs();
-      assert.equal(await store.deleteOrphans(day, Math.min(...times)), 0);
-      assert.equal(await store.deleteOrphans(day, Math.max(...times) + 1), 2);
+      clock.nowMs = Math.min(...times) + anHourMs;
+      assert.equal(await store.deleteOrphans(day, anHourMs), 0);
+      clock.nowMs = Math.max(...times) + anHourMs + 1;
+      assert.equal(await store.deleteOrphans(day, anHourMs), 2);
     });
 
     test('never deletes a row that a summary names, nor a summary or a mark, however old', async () => {
-      const { store } = newStore();
+      const stored = newStore();
+      const { store } = stored;
       await write(store, { version: 'same' });
       await write(store, { version: 'same', hour: '2026112100' });
       await store.writeHistory(makeHistorySummary({ version: 'same', rows: 2 }), partsOf('history', 2), null);
       await store.writeEvaluated(hour, 'f');
-      assert.equal(await store.deleteOrphans(day, endOfTimeMs), 0);
+      assert.equal(await orphansDeleted(stored), 0);
       assert.deepEqual(await read(store), ['same', ['same 0']]);
       assert.deepEqual(await read(store, '2026112100'), ['same', ['same 0']]);
       assert.deepEqual(await store.readHistory(makeHistorySummary({ version: 'same', rows: 2 })), partsOf('history', 2));
@@ -184,11 +199,12 @@ for (const [name, newStore] of Object.entries(stores)) {
     });
 
     test('keeps a version that one hour names apart from the same version of another', async () => {
-      const { store } = newStore();
+      const stored = newStore();
+      const { store } = stored;
       await write(store, { version: 'same' });
       await write(store, { version: 'new' });
       await write(store, { version: 'same', hour: '2026112100' });
-      assert.equal(await store.deleteOrphans(day, endOfTimeMs), 1);
+      assert.equal(await orphansDeleted(stored), 1);
       assert.deepEqual(await read(store, '2026112100'), ['same', ['same 0']]);
     });
 

@@ -1,6 +1,8 @@
 import { odata, type TableClient } from '@azure/data-tables';
+import type { Clock } from '../../ports/clock.ts';
 import type { HourStore } from '../../ports/hour-store.ts';
 import type { Versioned } from '../../ports/incident-store.ts';
+import { wallClock } from '../clocks.ts';
 import { deleteRows } from './delete-rows.ts';
 import {
   dayOf,
@@ -30,8 +32,9 @@ export const hoursTable = 'KnockwatchHours';
  * their writer; the summary, written last, makes them valid.
  *
  * @param table client of `KnockwatchHours`; the table is made by the first write that misses it
+ * @param clock real time, against which the service's stamps tell how old rows are
  */
-export function azureHourStore(table: TableClient): HourStore {
+export function azureHourStore(table: TableClient, clock: Clock = wallClock): HourStore {
   return {
     readHourSummary: (hour) => readOne(table, dayOf(hour), hourSummaryKey(hour), hourSummaryOf),
     readDaySummaries: async (day) => {
@@ -49,7 +52,7 @@ export function azureHourStore(table: TableClient): HourStore {
       return row && textOf(row, 'fingerprint');
     },
     writeEvaluated: (hour, fingerprint) => putRows(table, [evaluatedRow(hour, fingerprint)]),
-    deleteOrphans: (day, olderThanMs) => deleteOrphans(table, day, olderThanMs),
+    deleteOrphans: (day, olderThanMs) => deleteOrphans(table, day, clock.now() - olderThanMs),
     deleteDay: (day) => deleteDay(table, day),
   };
 }
@@ -64,9 +67,9 @@ function versioned<T>(row: Row, of: (row: Row) => T): Versioned<T> {
 }
 
 /** Summaries are read after the rows: what became valid meanwhile is named by one. */
-async function deleteOrphans(table: TableClient, day: string, olderThanMs: number): Promise<number> {
+async function deleteOrphans(table: TableClient, day: string, writtenBeforeMs: number): Promise<number> {
   const rows = await readRows(table, day, [], ['timestamp']);
-  const old = rows.filter((row) => isNamedBySummary(row.rowKey) && writtenAtMs(row) < olderThanMs);
+  const old = rows.filter((row) => isNamedBySummary(row.rowKey) && writtenAtMs(row) < writtenBeforeMs);
   if (old.length === 0) return 0;
   const prefixes = (await queryRows(table, odata`PartitionKey eq ${day} and kind ge ''`, ['kind', 'version'])).map(prefixNamedBy);
   const isNamed = ({ rowKey }: Row): boolean => prefixes.some((prefix) => rowKey.startsWith(prefix));

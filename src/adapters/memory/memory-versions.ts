@@ -25,7 +25,7 @@ export interface MemoryVersions<S extends Summary> {
   /** Null where parts of that version are missing. */
   parts(name: string, summary: S): readonly Uint8Array[] | null;
   write(name: string, summary: S, parts: readonly Uint8Array[], replaces: string | null): 'committed' | 'conflict';
-  /** Deletes parts written before that time, ms, that no summary names; returns how many. */
+  /** Deletes parts that no summary names and that are older than so many ms; returns how many. */
   deleteOrphans(name: string, olderThanMs: number): number;
   /** Deletes a summary and all parts; returns how many rows that were. */
   delete(name: string): number;
@@ -51,7 +51,7 @@ export function memoryVersions<S extends Summary>(clock: Clock): MemoryVersions<
       entries.set(name, { summary: { value: structuredClone(value), version: String(++versions) }, written });
       return 'committed';
     },
-    deleteOrphans: (name, olderThanMs) => deleteOrphans(entries.get(name), olderThanMs),
+    deleteOrphans: (name, olderThanMs) => deleteOrphans(entries.get(name), clock.now() - olderThanMs),
     delete: (name) => {
       const entry = entries.get(name);
       entries.delete(name);
@@ -60,9 +60,9 @@ export function memoryVersions<S extends Summary>(clock: Clock): MemoryVersions<
   };
 }
 
-function deleteOrphans(entry: Entry<Summary> | undefined, olderThanMs: number): number {
+function deleteOrphans(entry: Entry<Summary> | undefined, writtenBeforeMs: number): number {
   const orphans = [...(entry?.written ?? [])].filter(
-    ([version, { writtenAtMs }]) => version !== entry?.summary.value.version && writtenAtMs < olderThanMs,
+    ([version, { writtenAtMs }]) => version !== entry?.summary.value.version && writtenAtMs < writtenBeforeMs,
   );
   for (const [version] of orphans) entry?.written.delete(version);
   return sum(orphans.map(([, { parts }]) => parts.length));

@@ -14,6 +14,8 @@ export interface DayHour {
 
 /** What the hours of a day have in common: the numbers by which sources, targets and doors go. */
 export interface DayView {
+  /** In order of time. */
+  readonly hours: readonly HourView[];
   /** Sources of attempts, in the order of their text. */
   readonly sources: readonly string[];
   /** Targets of any fact, in order. */
@@ -22,8 +24,12 @@ export interface DayView {
   readonly ports: readonly PortKey[];
   /** Place of a port in `ports`, -1 where it is not watched. */
   readonly placeOfPort: (port: number, protocol: number) => number;
-  readonly indexOfSource: ReadonlyMap<string, number>;
-  readonly indexOfTarget: ReadonlyMap<string, number>;
+}
+
+interface HourView extends DayHour {
+  /** From the index of a source in the hour's facts to that in the day's `sources`. */
+  readonly dayOfSource: Uint32Array;
+  readonly dayOfTarget: Uint32Array;
 }
 
 /** The attempts (on watched ports) of one hour. Columns of equal length. */
@@ -32,7 +38,7 @@ export interface HourAttempts {
   /** Index into `sources`. */
   readonly source: Uint32Array;
   /** Index into `targets` × number of `ports` + place of the port. */
-  readonly door: Float64Array;
+  readonly door: Uint32Array;
   /** 1 turned away, 0 let in. */
   readonly isDenied: Uint8Array;
   readonly flows: Uint32Array;
@@ -40,17 +46,22 @@ export interface HourAttempts {
 
 /** Numbers the sources and targets of a day. */
 export function viewDay(hours: readonly DayHour[], watched: Iterable<PortKey>): DayView {
+  const ordered = hours.toSorted((a, b) => compareText(a.hour, b.hour));
   const ports = [...new Set(watched)].sort((a, b) => a - b);
   const placeOfPort = placesOf(ports);
-  const sources = sourcesOf(hours, placeOfPort);
-  const targets = targetsOf(hours);
+  const { sources, dayOfSource } = numberSources(ordered, placeOfPort);
+  const targets = targetsOf(ordered);
+  const places = new Map(targets.map((target, i) => [targetKey(target), i]));
   return {
+    hours: ordered.map((hour, i) => ({
+      ...hour,
+      dayOfSource: dayOfSource[i] ?? new Uint32Array(0),
+      dayOfTarget: Uint32Array.from(hour.facts.targets, (target) => places.get(targetKey(target)) ?? 0),
+    })),
     sources,
     targets,
     ports,
     placeOfPort,
-    indexOfSource: new Map(sources.map((source, i) => [source, i])),
-    indexOfTarget: new Map(targets.map((target, i) => [targetKey(target), i])),
   };
 }
 
@@ -64,20 +75,38 @@ function placesOf(ports: readonly PortKey[]): DayView['placeOfPort'] {
   return (port, protocol) => byProtocol[protocol]?.[port] ?? -1;
 }
 
-function sourcesOf(hours: readonly DayHour[], placeOfPort: DayView['placeOfPort']): string[] {
-  const sources = new Set<string>();
-  for (const { facts } of hours) {
-    const isThere = new Uint8Array(facts.sources.address.length);
-    for (const { source, port, protocol } of [facts.denied, facts.allowed]) {
-      for (let row = 0; row < source.length; row++) {
-        if (placeOfPort(port[row] ?? 0, protocol[row] ?? 0) >= 0) isThere[source[row] ?? 0] = 1;
-      }
+/** Looks each source of an hour up once, in the order met, then puts all in the order of their text. */
+function numberSources(
+  hours: readonly DayHour[],
+  placeOfPort: DayView['placeOfPort'],
+): { readonly sources: readonly string[]; readonly dayOfSource: readonly Uint32Array[] } {
+  const numbers = new Map<string, number>();
+  const met = hours.map(({ facts }) => {
+    const tries = sourcesThatTry(facts, placeOfPort);
+    const ofHour = new Uint32Array(tries.length);
+    for (const [i, address] of facts.sources.address.entries()) {
+      if (tries[i] !== 1) continue;
+      const number = numbers.get(address) ?? numbers.size;
+      if (number === numbers.size) numbers.set(address, number);
+      ofHour[i] = number;
     }
-    facts.sources.address.forEach((address, i) => {
-      if (isThere[i] === 1) sources.add(address);
-    });
+    return ofHour;
+  });
+  const sources = [...numbers.keys()].sort();
+  const places = new Uint32Array(numbers.size);
+  for (const [place, source] of sources.entries()) places[numbers.get(source) ?? 0] = place;
+  return { sources, dayOfSource: met.map((ofHour) => ofHour.map((number) => places[number] ?? 0)) };
+}
+
+/** 1 for each source that has an attempt in the hour. */
+function sourcesThatTry({ sources, denied, allowed }: Facts, placeOfPort: DayView['placeOfPort']): Uint8Array {
+  const tries = new Uint8Array(sources.address.length);
+  for (const { source, port, protocol } of [denied, allowed]) {
+    for (let row = 0; row < source.length; row++) {
+      if (placeOfPort(port[row] ?? 0, protocol[row] ?? 0) >= 0) tries[source[row] ?? 0] = 1;
+    }
   }
-  return [...sources].sort(compareText);
+  return tries;
 }
 
 function targetsOf(hours: readonly DayHour[]): Target[] {
@@ -94,20 +123,18 @@ function targetsOf(hours: readonly DayHour[]): Target[] {
 }
 
 /** Lists the attempts of an hour of the day. */
-export function attemptsOfHour(view: DayView, facts: Facts): HourAttempts {
-  const count = facts.allowed.slot.length + facts.denied.slot.length;
+export function attemptsOfHour(view: DayView, hour: HourView): HourAttempts {
+  const { allowed, denied } = hour.facts;
+  const count = allowed.slot.length + denied.slot.length;
   const attempts: HourAttempts = {
     slot: new Uint32Array(count),
     source: new Uint32Array(count),
-    door: new Float64Array(count),
+    door: new Uint32Array(count),
     isDenied: new Uint8Array(count),
     flows: new Uint32Array(count),
   };
-  const sources = Uint32Array.from(facts.sources.address, (address) => view.indexOfSource.get(address) ?? 0);
-  const targets = Uint32Array.from(facts.targets, (target) => view.indexOfTarget.get(targetKey(target)) ?? 0);
-  const numbers = { view, sources, targets };
-  const letIn = addRows(attempts, 0, facts.allowed, 0, numbers);
-  const end = addRows(attempts, letIn, facts.denied, 1, numbers);
+  const letIn = addRows(attempts, 0, allowed, 0, view, hour);
+  const end = addRows(attempts, letIn, denied, 1, view, hour);
   return {
     slot: attempts.slot.subarray(0, end),
     source: attempts.source.subarray(0, end),
@@ -117,27 +144,21 @@ export function attemptsOfHour(view: DayView, facts: Facts): HourAttempts {
   };
 }
 
-interface Numbers {
-  readonly view: DayView;
-  /** From an index in the hour's facts to that in the day. */
-  readonly sources: Uint32Array;
-  readonly targets: Uint32Array;
-}
-
 function addRows(
   attempts: HourAttempts,
   from: number,
   { slot, source, target, port, protocol, flows }: DeniedColumns,
   isDenied: 0 | 1,
-  { view, sources, targets }: Numbers,
+  { placeOfPort, ports }: DayView,
+  { dayOfSource, dayOfTarget }: HourView,
 ): number {
   let at = from;
   for (let row = 0; row < slot.length; row++) {
-    const place = view.placeOfPort(port[row] ?? 0, protocol[row] ?? 0);
+    const place = placeOfPort(port[row] ?? 0, protocol[row] ?? 0);
     if (place < 0) continue;
     attempts.slot[at] = slot[row] ?? 0;
-    attempts.source[at] = sources[source[row] ?? 0] ?? 0;
-    attempts.door[at] = (targets[target[row] ?? 0] ?? 0) * view.ports.length + place;
+    attempts.source[at] = dayOfSource[source[row] ?? 0] ?? 0;
+    attempts.door[at] = (dayOfTarget[target[row] ?? 0] ?? 0) * ports.length + place;
     attempts.isDenied[at] = isDenied;
     attempts.flows[at++] = flows[row] ?? 0;
   }

@@ -23,7 +23,9 @@ const newTable = async (): Promise<TableClient> => {
 };
 const day = '20261121';
 const { hour } = makeHourSummary();
-const endOfTimeMs = 8.64e15;
+/** A time at which every row is older than an hour. */
+const late = { now: () => 8.64e15 };
+const anHourMs = 3_600_000;
 const part = (text: string) => new Uint8Array(Buffer.from(text));
 const large = new Uint8Array(900 * 1024);
 const keysOf = (table: TableClient) => readKeys(table, day);
@@ -32,7 +34,7 @@ const storageError = (statusCode: number) => Object.assign(new Error('made to fa
 /** A table with hour `old`, and what replaces it. */
 async function withOldHour() {
   const table = await newTable();
-  const store = azureHourStore(table);
+  const store = azureHourStore(table, late);
   await store.writeHour(makeHourSummary({ version: 'old', rows: 2 }), [part('old 0'), part('old 1')], null);
   const replaces = (await store.readHourSummary(hour))?.version ?? null;
   return { table, store, replaces };
@@ -128,18 +130,18 @@ describe('azureHourStore()', () => {
     const writing = azureHourStore(failing).writeHour(makeHourSummary({ version: 'new' }), [part('new')], replaces);
     await assert.rejects(writing, { code: 'storage-unavailable', retryable: true });
     assert.ok((await keysOf(table)).includes('2026112123:facts:new:000000'));
-    assert.equal(await store.deleteOrphans(day, endOfTimeMs), 1);
+    assert.equal(await store.deleteOrphans(day, anHourMs), 1);
     assert.equal((await store.readHourFacts(makeHourSummary({ version: 'old', rows: 2 })))?.length, 2);
   });
 
   test('deletes rows of an hour without a summary, and of a history without one, as orphans', async () => {
     const table = await newTable();
-    const store = azureHourStore(table);
+    const store = azureHourStore(table, late);
     for (const rowKey of [`${hour}:facts:lost:000000`, `${day}:history:lost:000003`]) {
       await table.createEntity({ partitionKey: day, rowKey });
     }
     await store.writeHistory(makeHistorySummary({ version: 'h' }), [part('h')], null);
-    assert.equal(await store.deleteOrphans(day, endOfTimeMs), 2);
+    assert.equal(await store.deleteOrphans(day, anHourMs), 2);
     assert.deepEqual(await keysOf(table), ['20261121:history:h:000000', '20261121:history:summary']);
   });
 
@@ -153,7 +155,7 @@ describe('azureHourStore()', () => {
         etag: version ?? '',
       }),
     );
-    assert.equal(await azureHourStore(listing).deleteOrphans(day, endOfTimeMs), 1);
+    assert.equal(await azureHourStore(listing, late).deleteOrphans(day, anHourMs), 1);
     assert.deepEqual(
       (await keysOf(table)).filter((key) => key.includes(':facts:')),
       ['2026112123:facts:old:000000', '2026112123:facts:old:000001'],
@@ -161,8 +163,9 @@ describe('azureHourStore()', () => {
   });
 
   test('finds orphans in one request where there are none old enough', async () => {
-    const { store } = await withOldHour();
-    assert.deepEqual(await countRequests(() => store.deleteOrphans(day, 0)), { requests: 1, result: 0 });
+    const { table } = await withOldHour();
+    const store = azureHourStore(table);
+    assert.deepEqual(await countRequests(() => store.deleteOrphans(day, anHourMs)), { requests: 1, result: 0 });
   });
 
   test('gives null where a row went missing', async () => {
@@ -173,7 +176,7 @@ describe('azureHourStore()', () => {
 
   test('deletes 260 rows with one listing and three batches, summaries in the first', async () => {
     const table = await newTable();
-    const store = azureHourStore(table);
+    const store = azureHourStore(table, late);
     const facts = Array.from({ length: 258 }, (_, index) => part(`${index}`));
     await store.writeHour(makeHourSummary({ rows: 258 }), facts, null);
     await store.writeEvaluated(hour, 'f');
@@ -187,7 +190,7 @@ describe('azureHourStore()', () => {
 
   test('reads rows as they were first written', async () => {
     const table = await newTable();
-    const store = azureHourStore(table);
+    const store = azureHourStore(table, late);
     const json = (value: unknown) => Buffer.concat([Buffer.from([1]), deflateRawSync(Buffer.from(JSON.stringify(value)))]);
     const { logs, ...summary } = makeHourSummary();
     const { fingerprints, ...history } = makeHistorySummary();
@@ -239,7 +242,7 @@ describe('azureHourStore()', () => {
     await assert.rejects(store.readHourSummary(hour), refused);
     await assert.rejects(store.readDaySummaries(day), refused);
     await assert.rejects(store.readHistorySummary(day), refused);
-    assert.equal(await store.deleteOrphans(day, endOfTimeMs), 0);
+    assert.equal(await store.deleteOrphans(day, anHourMs), 0);
   });
 
   test('refuses rows that are damaged, naming the row and the property', async () => {
