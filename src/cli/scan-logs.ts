@@ -104,7 +104,7 @@ async function evaluateHours(
   progress.stage('Looking for incidents', startsMs.length);
   for (const startMs of startsMs) {
     const clock = { now: () => startMs + hourMs - 1 };
-    await evaluateWindow({ store, hours, state, incidents, clock, log: silent }, settings);
+    await evaluateWindow({ store, hours, state, incidents, clock, wallClock: clock, log: silent }, settings);
     for (const { value } of (await incidents.readOpen()).incidents) found.set(value.id, value);
     progress.step();
   }

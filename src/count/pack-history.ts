@@ -114,20 +114,24 @@ function writeDoor(writer: PackWriter, door: DoorDay, blocks: ReadonlyMap<string
   writeRun(door.lastRun, false);
 }
 
+function readRun(reader: PackReader, flags: number, blocks: readonly string[], firstSlot: number): DoorRun {
+  const ofRun: { block: string; slot: number }[] = [];
+  for (let rest = reader.number(); rest > 0; rest--) {
+    ofRun.push({ block: blocks[reader.number()] ?? '', slot: firstSlot + reader.number() });
+  }
+  return { decision: flags & denied ? 'denied' : 'allowed', blocks: ofRun };
+}
+
 function readDoor(reader: PackReader, blocks: readonly string[], firstSlot: number): DoorDay {
-  const readRun = (flags: number): DoorRun => ({
-    decision: flags & denied ? 'denied' : 'allowed',
-    blocks: reader.list(() => ({ block: blocks[reader.number()] ?? '', slot: firstSlot + reader.number() })),
-  });
   const target = reader.number();
   const port = reader.number();
   const flags = reader.number();
-  const firstRun = readRun(flags);
+  const firstRun = readRun(reader, flags, blocks, firstSlot);
   if (flags & oneRun) return { target, port, firstRun, changes: [], lastRun: firstRun, isOneRun: true };
   const changes = reader.list(
     () => ({ slot: firstSlot + reader.number(), state: reader.number() === 0 ? 'open' : 'closed' }) as const,
   );
-  return { target, port, firstRun, changes, lastRun: readRun(reader.number()), isOneRun: false };
+  return { target, port, firstRun, changes, lastRun: readRun(reader, reader.number(), blocks, firstSlot), isOneRun: false };
 }
 
 function writePairs(writer: PackWriter, { source, target, port, isDenied, attempts }: PairColumns): void {

@@ -31,14 +31,14 @@ export function doorChanges(
   doors: Iterable<DoorKey>,
   histories: readonly DayHistory[],
 ): Map<DoorKey, readonly DoorChange[]> {
-  const known = new Map(histories.map((history) => [dayNumber(history.day), history]));
-  const knocks = collectKnocks(view, doors, (slot) => !known.has(dayOfSlot(slot)));
+  const knocks = collectKnocks(view, doors);
   return new Map(
     [...knocks.ofDoor].map(([door, ofDoor]) => {
       const days = runsByDay(ofDoor, knocks.blocks);
-      for (const [day, history] of known) {
+      for (const history of histories) {
         const runs = findDoor(history, readDoor(view, door));
-        if (runs !== null) days.set(day, runs);
+        if (runs === null) days.delete(dayNumber(history.day));
+        else days.set(dayNumber(history.day), runs);
       }
       return [door, foldDays([...days].sort(([a], [b]) => a - b).map(([, runs]) => runs))];
     }),
@@ -59,14 +59,14 @@ function runsByDay(knocks: readonly Knock[], blocks: readonly string[]): Map<num
   return new Map([...walks].map(([day, walk]) => [day, runsOfDay(walk)]));
 }
 
-function collectKnocks(view: WindowView, doors: Iterable<DoorKey>, isWanted: (slot: number) => boolean): Knocks {
+function collectKnocks(view: WindowView, doors: Iterable<DoorKey>): Knocks {
   const ofDoor = new Map<DoorKey, Knock[]>([...doors].map((door) => [door, []]));
   const numbers = new Map<string, number>();
   if (ofDoor.size === 0) return { ofDoor, blocks: [] };
   const numberOf = numberBlocks(view.facts.sources.address, numbers);
   for (const decision of ['allowed', 'denied'] as const) {
     eachKnock(view, view.facts[decision], ofDoor, (knocks, slot, source) => {
-      if (isWanted(slot)) knocks.push(packKnock(slot, decision, numberOf(source)));
+      knocks.push(packKnock(slot, decision, numberOf(source)));
     });
   }
   return { ofDoor, blocks: [...numbers.keys()] };

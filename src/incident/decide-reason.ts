@@ -16,18 +16,28 @@ export interface Detected {
   readonly finding: Finding;
   /** Suppressions that cover it, expired ones too. */
   readonly suppressions: readonly Suppression[];
+  /** It was found in an hour that changed after it had left the window. */
+  readonly isLate: boolean;
 }
 
 /**
  * Decides why an incident whose finding is there now speaks, or stays quiet.
  *
  * @param incident with what is found now taken in
+ * @param isHolding hours that changed late still wait for their evaluation: what they find is told together
  */
-export function decideReason(incident: Incident, detected: Detected, settings: DetectionSettings, nowMs: number): Decision {
+export function decideReason(
+  incident: Incident,
+  detected: Detected,
+  settings: DetectionSettings,
+  nowMs: number,
+  isHolding: boolean,
+): Decision {
   return (
     staysInDigest(detected.finding, settings) ??
     isTooOld(detected.finding) ??
     isSuppressed(detected.suppressions, nowMs) ??
+    isHeld(incident, detected, isHolding) ??
     speaks(incident) ?? { reason: 'no-change', detail: 'Nothing that speaks has changed since it was last told.' }
   );
 }
@@ -60,6 +70,17 @@ function isSuppressed(suppressions: readonly Suppression[], nowMs: number): Quie
   const active = suppressions.find(({ expiresAtMs }) => nowMs < expiresAtMs);
   if (active === undefined) return null;
   return { reason: 'suppressed', detail: `Suppressed until ${isoMinute(active.expiresAtMs)}: ${active.reason}` };
+}
+
+function isHeld({ announced }: Incident, { isLate }: Detected, isHolding: boolean): Quiet | null {
+  if (!isLate || !isHolding || announced !== null) return null;
+  return { reason: 'pending', detail: 'Found in an hour that was read late; it is told with what the other late hours hold.' };
+}
+
+/** An incident that was held back, once no late hour waits any more. */
+export function decideReleased({ announced, state, reasons, latest }: Incident, isHolding: boolean): Decision | null {
+  if (isHolding || announced !== null || state !== 'open' || reasons.at(-1)?.reason !== 'pending') return null;
+  return { reason: 'first', detail: `Read late. ${firstDetail(latest)}` };
 }
 
 function speaks(incident: Incident): Decision | null {

@@ -8,6 +8,8 @@ export interface Followed {
   readonly incident: Incident;
   /** Null where its finding is not there now: nothing is to be decided. */
   readonly decision: Decision | null;
+  /** It was found in an hour that was read late. */
+  readonly isLate: boolean;
 }
 
 /** The incident whose message tells of this one. */

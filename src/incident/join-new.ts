@@ -7,12 +7,20 @@ const mostTogether = 90;
 
 /**
  * Joins what one evaluation would tell for the first time: more than three new incidents of one finding become one message, else
- * those that share a source do. The first by id keeps its reason and carries the message; the others are `joined`.
+ * those that share a source do; what late hours hold is told together. The first by id keeps its reason and carries the message; the others are `joined`.
  */
 export function joinNew(followed: readonly Followed[]): Followed[] {
   const fresh = followed.filter(({ decision }) => decision?.reason === 'first').sort(byId);
   const joined = new Map<string, Followed>();
-  for (const group of [...Map.groupBy(fresh, ({ incident }) => incident.finding).values()].flatMap(groupsOfFinding)) {
+  const late = chunks(fresh.filter(({ isLate }) => isLate)).map((together) => ({
+    together,
+    because: 'they were found in hours that were read late',
+  }));
+  const timely = Map.groupBy(
+    fresh.filter(({ isLate }) => !isLate),
+    ({ incident }) => incident.finding,
+  );
+  for (const group of [...late, ...[...timely.values()].flatMap(groupsOfFinding)]) {
     for (const member of joinGroup(group.together, group.because)) joined.set(member.incident.id, member);
   }
   return followed.map((member) => joined.get(member.incident.id) ?? member);

@@ -1,7 +1,7 @@
 import type { Incident } from '../model/incident.ts';
 import type { MessageInput, ToldIncident } from '../model/message-input.ts';
 import type { DetectionSettings } from '../model/settings.ts';
-import { type Detected, decideReason } from './decide-reason.ts';
+import { type Detected, decideReason, decideReleased } from './decide-reason.ts';
 import { continueIncident, isPast, openIncident, resolveWhenQuiet } from './follow-incident.ts';
 import { carrierId, type Followed } from './followed.ts';
 import { joinNew, mostSeparate } from './join-new.ts';
@@ -28,14 +28,16 @@ export interface IncidentGroup {
  *
  * @param stored open incidents, and resolved ones that can still return
  * @param nowMs event time
+ * @param isHolding hours that changed late still wait: what they find is held until none does
  */
 export function updateIncidents(
   detected: readonly Detected[],
   stored: readonly Incident[],
   settings: DetectionSettings,
   nowMs: number,
+  isHolding = false,
 ): IncidentGroup[] {
-  const followed = joinNew(followAll(detected, stored, settings, nowMs)).map((member) => record(member, nowMs));
+  const followed = joinNew(followAll(detected, stored, settings, nowMs, isHolding)).map((member) => record(member, nowMs));
   const ids = new Set(followed.map(({ incident }) => incident.id));
   const alone = followed.map((member) => (ids.has(carrierId(member.incident)) ? member : leaveGroup(member)));
   const groups = Map.groupBy(alone, ({ incident }) => carrierId(incident));
@@ -47,25 +49,37 @@ function followAll(
   stored: readonly Incident[],
   settings: DetectionSettings,
   nowMs: number,
+  isHolding: boolean,
 ): Followed[] {
   const storedByKey = new Map(stored.map((incident) => [rowKey(incident), incident]));
-  const found = detected.map((one) => follow(one, storedByKey.get(rowKey(one.finding)) ?? null, settings, nowMs));
+  const found = detected.map((one) => follow(one, storedByKey.get(rowKey(one.finding)) ?? null, settings, nowMs, isHolding));
   const foundKeys = new Set(detected.map(({ finding }) => rowKey(finding)));
   const quiet = stored.filter((incident) => !foundKeys.has(rowKey(incident)));
-  return [
-    ...found,
-    ...quiet.map((incident) => ({ stored: incident, incident: resolveWhenQuiet(incident, nowMs), decision: null })),
-  ];
+  return [...found, ...quiet.map((incident) => followQuiet(incident, nowMs, isHolding))];
+}
+
+/** An incident whose finding is not there now: one that was held is told when nothing is held any more, others rest. */
+function followQuiet(incident: Incident, nowMs: number, isHolding: boolean): Followed {
+  const decision = decideReleased(incident, isHolding);
+  const isHeld = incident.announced === null && incident.reasons.at(-1)?.reason === 'pending';
+  return { stored: incident, incident: isHeld ? incident : resolveWhenQuiet(incident, nowMs), decision, isLate: isHeld };
 }
 
 function rowKey({ finding, key }: { readonly finding: string; readonly key: string }): string {
   return `${finding}\n${key}`;
 }
 
-function follow(detected: Detected, stored: Incident | null, settings: DetectionSettings, nowMs: number): Followed {
+function follow(
+  detected: Detected,
+  stored: Incident | null,
+  settings: DetectionSettings,
+  nowMs: number,
+  isHolding: boolean,
+): Followed {
   const incident =
     stored === null || isPast(stored, nowMs) ? openIncident(detected.finding) : continueIncident(stored, detected.finding);
-  return { stored, incident, decision: decideReason(incident, detected, settings, nowMs) };
+  const decision = decideReason(incident, detected, settings, nowMs, isHolding);
+  return { stored, incident, decision, isLate: detected.isLate };
 }
 
 function record(member: Followed, nowMs: number): Followed {

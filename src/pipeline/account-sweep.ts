@@ -11,7 +11,8 @@ export interface SweepSettings extends IngestSettings {
   readonly retentionDays: number;
 }
 
-export interface SweepOutcome {
+/** What a sweep did, in numbers. */
+export interface SweepTally {
   readonly flowLogs: number;
   readonly listed: number;
   /** Blobs that were behind, and how many of them are now read to their end. */
@@ -24,13 +25,20 @@ export interface SweepOutcome {
   readonly backfillLeft: number;
 }
 
+export interface SweepOutcome extends SweepTally {
+  /** Hours in which something was counted, oldest first: they are to be rolled up. */
+  readonly changedHours: readonly string[];
+}
+
 /** What a sweep of one account does, and what became of it. */
 export interface AccountSweep {
   readonly ports: SweepPorts;
   readonly settings: SweepSettings;
   readonly account: string;
   readonly nowMs: number;
-  readonly tally: Record<keyof SweepOutcome, number>;
+  readonly tally: { -readonly [K in keyof SweepTally]: SweepTally[K] };
+  /** Hours in which something was counted. */
+  readonly changed: Set<string>;
   /** Failures that may pass by themselves: the hour they happened in is not complete. */
   readonly passing: { failed: number };
 }

@@ -5,6 +5,8 @@ import { queueMessage } from '../incident/queue-message.ts';
 import { type IncidentGroup, updateIncidents } from '../incident/update-incidents.ts';
 import { composeMessage } from '../message/compose-message.ts';
 import { Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import type { DayHistory } from '../model/history.ts';
 import type { Incident, Reason, Tick } from '../model/incident.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import type { WindowFacts } from '../model/window.ts';
@@ -14,7 +16,10 @@ import type { IncidentChange, IncidentStore, Versioned } from '../ports/incident
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { StateStore } from '../ports/state-store.ts';
-import { readWindow } from './read-window.ts';
+import { evaluateLate, findLeavers, noteEvaluated, settleLate } from './late-hours.ts';
+import { readHistories } from './read-histories.ts';
+import { readInstallation } from './read-installation.ts';
+import { readWindowHours, windowOf } from './read-window.ts';
 
 /** Times that an evaluation begins again because another, or a delivery, was faster. */
 const attempts = 8;
@@ -28,6 +33,8 @@ export interface EvaluatePorts {
   readonly incidents: IncidentStore;
   /** Event time. */
   readonly clock: Clock;
+  /** Real time, for how long late hours may take. */
+  readonly wallClock: Clock;
   readonly log: Log;
 }
 
@@ -54,19 +61,45 @@ export interface EvaluateOutcome {
  * @throws Failure `conflict-persists` (retryable) when others were faster every time; whatever reading and committing throw
  */
 export async function evaluateWindow(ports: EvaluatePorts, settings: DetectionSettings): Promise<EvaluateOutcome> {
-  return evaluateFacts(ports, settings, (nowMs) => readWindow(ports, nowMs));
+  return evaluateFacts(ports, settings, (nowMs) => gatherEvidence(ports, settings, nowMs));
+}
+
+/** All that one evaluation goes by. */
+export interface Evidence {
+  readonly window: WindowFacts;
+  readonly histories: readonly DayHistory[];
+  /** What hours hold that changed after they had left the window. */
+  readonly late: readonly Finding[];
+  /** More such hours wait: what they find is held until none does. */
+  readonly isHolding: boolean;
+  /** Called once the evaluation is committed. */
+  readonly settle: () => Promise<void>;
+}
+
+async function gatherEvidence(ports: EvaluatePorts, settings: DetectionSettings, nowMs: number): Promise<Evidence> {
+  const [hours, { installation }] = await Promise.all([readWindowHours(ports, nowMs), readInstallation(ports.state)]);
+  const histories = await readHistories(ports, settings, hours, nowMs);
+  await findLeavers(ports, nowMs);
+  const late = await evaluateLate(ports, settings, installation, nowMs);
+  const settle = async (): Promise<void> => {
+    await settleLate(ports.state, late.done);
+    await noteEvaluated(ports.state, hours);
+  };
+  return { window: windowOf(hours, installation, nowMs), histories, late: late.findings, isHolding: late.isHolding, settle };
 }
 
 /** The same with facts from elsewhere than the store: `read` is asked anew each time the evaluation begins again. */
 export async function evaluateFacts(
   ports: Pick<EvaluatePorts, 'incidents' | 'clock' | 'log'>,
   settings: DetectionSettings,
-  read: (nowMs: number) => Promise<WindowFacts>,
+  read: (nowMs: number) => Promise<Evidence>,
 ): Promise<EvaluateOutcome> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const nowMs = ports.clock.now();
-    const outcome = await evaluateOnce(ports.incidents, settings, await read(nowMs), nowMs);
+    const evidence = await read(nowMs);
+    const outcome = await evaluateOnce(ports.incidents, settings, evidence, nowMs);
     if (outcome === 'conflict') continue;
+    await evidence.settle();
     const { atMs, reasons, ...counts } = outcome;
     ports.log.info('evaluate', { at: new Date(atMs).toISOString(), attempt, ...counts, ...reasons });
     return outcome;
@@ -79,14 +112,21 @@ export async function evaluateFacts(
 async function evaluateOnce(
   store: IncidentStore,
   settings: DetectionSettings,
-  window: WindowFacts,
+  { window, histories, late, isHolding }: Evidence,
   nowMs: number,
 ): Promise<EvaluateOutcome | 'conflict'> {
   const suppressionsOf = findSuppressions(settings);
-  const detected = detectFindings(window, settings).map((finding) => ({ finding, suppressions: suppressionsOf(finding) }));
+  const found = detectFindings(window, settings, histories);
+  const foundNow = new Set(found.map(({ finding, key }) => `${finding} ${key}`));
+  const onlyLate = late.filter(({ finding, key }) => !foundNow.has(`${finding} ${key}`));
+  const detected = [...found, ...onlyLate].map((finding, i) => ({
+    finding,
+    suppressions: suppressionsOf(finding),
+    isLate: i >= found.length,
+  }));
   const { incidents, tick } = await store.readOpen();
   const stored = incidents.map(({ value }) => value);
-  const groups = updateIncidents(detected, stored, settings, nowMs).map((group) => fillOutbox(group, nowMs));
+  const groups = updateIncidents(detected, stored, settings, nowMs, isHolding).map((group) => fillOutbox(group, nowMs));
   const versions = new Map(incidents.map(({ value, version }) => [value, version]));
   const result = await commitAll(store, batchesOf(groups, versions), tick, nowMs);
   return result === 'conflict' ? 'conflict' : countOutcome(detected.length, groups, nowMs);

@@ -4,7 +4,7 @@ import type { IncidentStore } from '../ports/incident-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hoursUpTo } from '../read/hours.ts';
-import type { SweepOutcome } from './account-sweep.ts';
+import type { SweepTally } from './account-sweep.ts';
 import { readHour } from './read-hour.ts';
 
 /** The name of the state row that keeps what the last sweep did. */
@@ -48,7 +48,7 @@ export async function isUp({ state }: Pick<HealthPorts, 'state'>): Promise<boole
 }
 
 /** Keeps what a sweep did, for `readHealth`. */
-export async function noteSweep({ state, clock }: Pick<HealthPorts, 'state' | 'clock'>, outcome: SweepOutcome): Promise<void> {
+export async function noteSweep({ state, clock }: Pick<HealthPorts, 'state' | 'clock'>, outcome: SweepTally): Promise<void> {
   const before = await state.read(sweptRow);
   await state.write(sweptRow, { at: new Date(clock.now()).toISOString(), ...outcome }, before?.version ?? null);
 }

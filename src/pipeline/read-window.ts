@@ -7,7 +7,7 @@ import type { HourStore } from '../ports/hour-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hourMs, hourOf, hourStartMs, hoursUpTo } from '../read/hours.ts';
-import { hourFacts } from './read-hour.ts';
+import { type FingerprintedHour, hourFacts } from './read-hour.ts';
 import { readInstallation } from './read-installation.ts';
 
 /** The window of every finding: the current clock hour and the 23 before it. */
@@ -15,21 +15,33 @@ export const windowHours = 24;
 /** The newest hours still change: their rolled-up rows are believed only if their streams are as they were. Older ones are the sweep's. */
 const checkedHours = 3;
 
+/** The first hour of the window that ends with the clock hour of `nowMs`. */
+export const oldestWindowHour = (nowMs: number): string => hourOf(nowMs - (windowHours - 1) * hourMs);
+
 export interface WindowPorts {
   readonly store: IngestStore;
   readonly hours: HourStore;
   readonly state: StateStore;
 }
 
-/**
- * Reads the window that ends with the clock hour of `nowMs`: closed hours from their rolled-up rows, open ones straight from the streams.
- *
- * A target whose flow log no sweep has listed yet counts as installed with the current hour.
- */
-export async function readWindow(ports: WindowPorts, nowMs: number): Promise<WindowFacts> {
+/** The hours of the window that ends with the clock hour of `nowMs`, oldest first: closed ones from their rolled-up rows, open ones from the streams. */
+export function readWindowHours(ports: WindowPorts, nowMs: number): Promise<readonly FingerprintedHour[]> {
   const names = hoursUpTo(nowMs, windowHours);
-  const { installation } = await readInstallation(ports.state);
-  const hours = await Promise.all(names.map((hour, i) => hourFacts(ports, hour, i >= windowHours - checkedHours)));
+  return Promise.all(names.map((hour, i) => hourFacts(ports, hour, i >= windowHours - checkedHours)));
+}
+
+/** The window that ends with the clock hour of `nowMs`. */
+export async function readWindow(ports: WindowPorts, nowMs: number): Promise<WindowFacts> {
+  const [{ installation }, hours] = await Promise.all([readInstallation(ports.state), readWindowHours(ports, nowMs)]);
+  return windowOf(hours, installation, nowMs);
+}
+
+/**
+ * Adds up the hours of a window.
+ *
+ * A target whose flow log no sweep has listed yet counts as installed with the last hour.
+ */
+export function windowOf(hours: readonly HourFacts[], installation: Installation, nowMs: number): WindowFacts {
   const facts = mergeFacts(hours.map((hour) => hour.facts));
   const endMs = hourStartMs(hourOf(nowMs)) + hourMs;
   const logs = hours.flatMap((hour) => hour.logs);

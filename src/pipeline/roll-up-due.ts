@@ -1,38 +1,35 @@
 import type { PortKey } from '../model/facts.ts';
+import type { Clock } from '../ports/clock.ts';
 import { hourMs, hourOf, hourStartMs, hoursUpTo } from '../read/hours.ts';
 import { type RollUpPorts, rollUpHour } from './roll-up-hour.ts';
 
 /** An hour's blobs are final some minutes after it: it is rolled up twenty minutes after its end. */
 const rolledAfterMs = 20 * 60_000;
 
-export interface RollUpOutcome {
-  readonly checked: number;
-  readonly rolled: readonly string[];
-}
+export type RollUpDuePorts = RollUpPorts & { readonly wallClock: Clock };
+
+/** The newest `count` hours that have ended. */
+export const endedHours = (nowMs: number, count: number): readonly string[] => hoursUpTo(nowMs - hourMs, count);
 
 /**
- * Rolls up, among the newest `hours` hours that ended at least twenty minutes ago, those whose streams changed since. Newest first; ends
- * after `budgetMs` of real time, the rest is left to the next call.
+ * Rolls up, among some hours, those that ended at least twenty minutes ago and whose streams changed since they were rolled last. Newest
+ * first; no further one is begun after `budgetMs` of real time: what is left is found by a later call, or by the daily one over all hours.
  *
- * @param hours 3 for every evaluation, 48 for every sweep, all that are retained once a day
+ * @returns the hours rolled
  */
 export async function rollUpDue(
-  ports: RollUpPorts & { readonly wallClock: { now(): number } },
+  ports: RollUpDuePorts,
   watchedPorts: ReadonlySet<PortKey>,
   nowMs: number,
-  hours: number,
+  hours: readonly string[],
   budgetMs: number,
-): Promise<RollUpOutcome> {
+): Promise<readonly string[]> {
   const untilMs = ports.wallClock.now() + budgetMs;
-  const due = hoursUpTo(nowMs, hours + 1).filter(
-    (hour) => hour < hourOf(nowMs) && hourStartMs(hour) + hourMs + rolledAfterMs <= nowMs,
-  );
+  const due = [...new Set(hours)].filter((hour) => hour < hourOf(nowMs) && hourStartMs(hour) + hourMs + rolledAfterMs <= nowMs);
   const rolled: string[] = [];
-  let checked = 0;
-  for (const hour of due.toReversed()) {
+  for (const hour of due.sort().toReversed()) {
     if (ports.wallClock.now() > untilMs) break;
-    checked++;
-    if ((await rollUpHour(ports, watchedPorts, hour)) === 'rolled') rolled.push(hour);
+    if ((await rollUpHour(ports, watchedPorts, hour, nowMs)) === 'rolled') rolled.push(hour);
   }
-  return { checked, rolled };
+  return rolled;
 }

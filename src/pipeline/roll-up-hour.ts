@@ -10,12 +10,16 @@ import type { HourStore } from '../ports/hour-store.ts';
 import type { Versioned } from '../ports/incident-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
+import type { StateStore } from '../ports/state-store.ts';
+import { noteLateHours } from './late-hours.ts';
 import { hourFromIngest } from './read-hour.ts';
+import { oldestWindowHour } from './read-window.ts';
 
 export interface RollUpPorts {
   readonly store: IngestStore;
   readonly hours: HourStore;
   readonly counts: CountStore;
+  readonly state: StateStore;
   readonly log: Log;
   /** A fresh random id for each version of rows. */
   readonly newVersion: () => string;
@@ -30,13 +34,21 @@ export type RollUpResult = 'rolled' | 'unchanged' | 'empty' | 'conflict';
  * Rolls an hour up where its streams have changed since it was rolled last (or never was). Counts are written first, the summary last: a
  * run that ends between them is repeated whole by the next, since the summary still tells the old fingerprint.
  *
+ * An hour that has left the window is noted as late before its rows change, so that it is evaluated whatever happens in between.
+ *
  * @param hour `2026112123` (UTC)
  */
-export async function rollUpHour(ports: RollUpPorts, watchedPorts: ReadonlySet<PortKey>, hour: string): Promise<RollUpResult> {
+export async function rollUpHour(
+  ports: RollUpPorts,
+  watchedPorts: ReadonlySet<PortKey>,
+  hour: string,
+  nowMs: number,
+): Promise<RollUpResult> {
   const cursors = await ports.store.readCursors(hour);
   const stored = await ports.hours.readHourSummary(hour);
   if (cursors.length === 0 && stored === null) return 'empty';
   if (stored?.value.fingerprint === fingerprintOf(cursors)) return 'unchanged';
+  if (hour < oldestWindowHour(nowMs)) await noteLateHours(ports.state, [hour], nowMs);
   return writeHour(ports, watchedPorts, hour, stored);
 }
 

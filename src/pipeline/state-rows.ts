@@ -1,3 +1,4 @@
+import type { EvaluatedHours, LateHours } from '../model/late.ts';
 import type { BackfillState, ListedFlowLog, SweepState } from '../model/sweep-state.ts';
 import type { StateStore } from '../ports/state-store.ts';
 
@@ -23,6 +24,15 @@ const isSweepState = (value: unknown): value is SweepState =>
 const isBackfillState = (value: unknown): value is BackfillState =>
   isObject(value) && isHour(value['nextHour']) && isHour(value['oldestHour']) && typeof value['hours'] === 'number';
 
+const isLateHours = (value: unknown): value is LateHours =>
+  isObject(value) &&
+  isObject(value['hours']) &&
+  Object.entries(value['hours']).every(([hour, noted]) => isHour(hour) && typeof noted === 'number') &&
+  typeof value['sinceMs'] === 'number';
+
+const isEvaluatedHours = (value: unknown): value is EvaluatedHours =>
+  isObject(value) && Object.entries(value).every(([hour, fingerprint]) => isHour(hour) && typeof fingerprint === 'string');
+
 async function readState<T>(state: StateStore, name: string, isT: (value: unknown) => value is T): Promise<StateRow<T>> {
   const row = await state.read(name);
   if (row === null) return { value: null, version: null };
@@ -37,6 +47,12 @@ export const readSweepState = (state: StateStore, account: string): Promise<Stat
   readState(state, sweepRow(account), isSweepState);
 export const readBackfillState = (state: StateStore, account: string): Promise<StateRow<BackfillState>> =>
   readState(state, backfillRow(account), isBackfillState);
+
+export const lateRow = 'late';
+export const evaluatedRow = 'evaluated';
+export const readLateHours = (state: StateStore): Promise<StateRow<LateHours>> => readState(state, lateRow, isLateHours);
+export const readEvaluatedHours = (state: StateStore): Promise<StateRow<EvaluatedHours>> =>
+  readState(state, evaluatedRow, isEvaluatedHours);
 
 /** The last hour whose facts were given up; '' while nothing was. Hours at or below it are never counted again. */
 export async function readPurgedThrough(state: StateStore): Promise<{ readonly hour: string; readonly version: string | null }> {

@@ -27,13 +27,14 @@ export async function sweepContainers(
   accounts: readonly string[],
 ): Promise<SweepOutcome> {
   const tally = { flowLogs: 0, listed: 0, behind: 0, ingested: 0, failed: 0, backfilled: 0, backfillLeft: 0 };
+  const changed = new Set<string>();
   const nowMs = ports.clock.now();
   for (const account of accounts) {
-    const sweep: AccountSweep = { ports, settings, account, nowMs, tally, passing: { failed: 0 } };
+    const sweep: AccountSweep = { ports, settings, account, nowMs, tally, changed, passing: { failed: 0 } };
     await attempt(sweep, `sweep ${account}`, () => sweepAccount(sweep), null);
   }
   ports.log.info('sweep', tally);
-  return tally;
+  return { ...tally, changedHours: [...changed].sort() };
 }
 
 async function sweepAccount(sweep: AccountSweep): Promise<void> {

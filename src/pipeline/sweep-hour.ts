@@ -15,7 +15,7 @@ const lasting: readonly string[] = ['stream-mismatch', 'damaged-row'];
 export async function sweepHour(sweep: AccountSweep, flowLogs: readonly ListedFlowLog[], hour: string): Promise<boolean> {
   const before = sweep.passing.failed;
   const behind = await attempt(sweep, `list ${sweep.account} ${hour}`, () => listBehind(sweep, flowLogs, hour), []);
-  await ingestAll(sweep, behind);
+  await ingestAll(sweep, hour, behind);
   return sweep.passing.failed === before;
 }
 
@@ -38,11 +38,12 @@ export async function attempt<T>(
 }
 
 /** Ingests blobs, a few at a time. */
-async function ingestAll(sweep: AccountSweep, refs: readonly BlobRef[]): Promise<void> {
+async function ingestAll(sweep: AccountSweep, hour: string, refs: readonly BlobRef[]): Promise<void> {
   const waiting = refs.values();
   sweep.tally.behind += refs.length;
   const ingest = async (ref: BlobRef): Promise<number> => {
-    await ingestBlob(sweep.ports, sweep.settings, ref);
+    const { commits } = await ingestBlob(sweep.ports, sweep.settings, ref);
+    if (commits > 0) sweep.changed.add(hour);
     return 1;
   };
   const work = async (): Promise<void> => {

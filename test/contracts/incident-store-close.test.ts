@@ -93,6 +93,7 @@ for (const [name, newStore] of Object.entries(stores)) {
 
     test('tells a conflict where the incident is closed already, or no version is given', async () => {
       const { store, closed } = newStore();
+      assert.equal(await store.close({ incident: resolved, replaces: null }), 'conflict');
       const version = await open(store);
       assert.equal(await store.close({ incident: resolved, replaces: null }), 'conflict');
       assert.equal(await store.close({ incident: resolved, replaces: version }), 'committed');

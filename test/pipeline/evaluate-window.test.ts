@@ -24,7 +24,7 @@ function evaluate(
   settings: DetectionSettings = settingsWith(),
 ): Promise<EvaluateOutcome> {
   const ports = { incidents, clock: { now: () => at(time) }, log: silentLog };
-  return evaluateFacts(ports, settings, async () => windowOf(lines, { now: time }));
+  return evaluateFacts(ports, settings, async () => ({ window: windowOf(lines, { now: time }), histories: [], late: [], isHolding: false, settle: async () => {} }));
 }
 
 async function stored(incidents: IncidentStore): Promise<readonly Incident[]> {
@@ -71,6 +71,7 @@ suite('evaluateWindow()', () => {
     const ports = {
       store: world.ports.store,
       hours: memoryHourStore(world.ports.clock),
+      wallClock: world.ports.clock,
       state: memoryStateStore(),
       incidents,
       clock: { now: () => at('10:06') },
@@ -100,6 +101,7 @@ suite('evaluateWindow()', () => {
     const ports = {
       store: world.ports.store,
       hours: memoryHourStore(world.ports.clock),
+      wallClock: world.ports.clock,
       state: memoryStateStore(),
       incidents,
       clock: world.clock,

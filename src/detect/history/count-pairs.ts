@@ -16,12 +16,12 @@ export interface PairCounter {
 
 /**
  * A counter with nothing counted. Most sources try a target once or twice and are left out, so that all rows are sorted as numbers
- * (source, target, port, decision, flows) and only runs that are kept become rows.
- *
- * @param rows rows that are to come, as far as known: room is made for them at once
+ * (source, target, port, decision, flows) and only those that are kept become rows.
  */
-export function countPairs(view: DayView, rows: number): PairCounter {
-  let packed = new Float64Array(Math.max(rows, 16));
+export function countPairs(view: DayView): PairCounter {
+  const doors = view.targets.length * view.ports.length;
+  const rows = view.hours.reduce((sum, { facts }) => sum + facts.denied.slot.length + facts.allowed.slot.length, 0);
+  let packed = new Float64Array(Math.max(rows, 1));
   let count = 0;
   const add = (key: number, flows: number): void => {
     if (count === packed.length) packed = grown(packed);
@@ -29,7 +29,6 @@ export function countPairs(view: DayView, rows: number): PairCounter {
   };
   return {
     addHour: ({ source, door, isDenied, flows }) => {
-      const doors = view.targets.length * view.ports.length;
       for (let row = 0; row < source.length; row++) {
         const key = ((source[row] ?? 0) * doors + (door[row] ?? 0)) * 2 + (isDenied[row] ?? 0);
         let rest = flows[row] ?? 0;
@@ -37,7 +36,7 @@ export function countPairs(view: DayView, rows: number): PairCounter {
         if (rest > 0) add(key, rest);
       }
     },
-    pairs: () => toPairs(view, packed.subarray(0, count).sort()),
+    pairs: () => toPairs(view, leaveOutFew(packed.subarray(0, count), keysOfPair(view) * flowLimit).sort()),
   };
 }
 
@@ -47,40 +46,80 @@ function grown(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   return more;
 }
 
-function toPairs(view: DayView, packed: Float64Array): PairColumns {
-  const keysOfPair = view.ports.length * 2;
-  const kept: number[] = [];
-  const attempts: number[] = [];
-  for (let from = 0, to = 0; from < packed.length; from = to) {
-    const pair = Math.floor(Math.floor((packed[from] ?? 0) / flowLimit) / keysOfPair);
-    const end = (pair + 1) * keysOfPair * flowLimit;
-    let flows = 0;
-    for (to = from; to < packed.length && (packed[to] ?? 0) < end; to++) flows += (packed[to] ?? 0) % flowLimit;
-    if (flows >= attemptsKept) addRows(kept, attempts, packed.subarray(from, to));
+/** Rows under construction: key and attempts. */
+interface Rows {
+  readonly keys: number[];
+  readonly attempts: number[];
+}
+
+/** Keys of one source and target: one a port and decision. */
+function keysOfPair(view: DayView): number {
+  return view.ports.length * 2;
+}
+
+/**
+ * Leaves out most of the numbers whose source and target have too few attempts, so that far fewer are to be sorted: attempts are
+ * counted in buckets that several pairs may share, which can only keep too many. The numbers left stand at the front of `packed`.
+ */
+function leaveOutFew(packed: Float64Array, ofPair: number): Float64Array {
+  const buckets = new Uint8Array(2 ** Math.min(24, Math.ceil(Math.log2(packed.length + 1)) + 1));
+  const bucketOf = (number: number) => {
+    const pair = Math.floor(number / ofPair);
+    return (Math.imul(pair ^ (pair / 0x100000000), 0x9e3779b1) >>> 8) & (buckets.length - 1);
+  };
+  for (const number of packed) {
+    const bucket = bucketOf(number);
+    buckets[bucket] = Math.min(attemptsKept, (buckets[bucket] ?? 0) + flowsOf(number));
   }
-  return readColumns(view, kept, attempts);
+  let kept = 0;
+  for (const number of packed) if (buckets[bucketOf(number)] === attemptsKept) packed[kept++] = number;
+  return packed.subarray(0, kept);
+}
+
+function toPairs(view: DayView, packed: Float64Array): PairColumns {
+  const ofPair = keysOfPair(view) * flowLimit;
+  const rows: Rows = { keys: [], attempts: [] };
+  for (let from = 0, to = 0; from < packed.length; from = to) {
+    const end = (Math.floor((packed[from] ?? 0) / ofPair) + 1) * ofPair;
+    let flows = 0;
+    for (to = from; to < packed.length && (packed[to] ?? 0) < end; to++) flows += flowsOf(packed[to] ?? 0);
+    if (flows >= attemptsKept) addRows(rows, packed, from, to);
+  }
+  return readColumns(view, rows);
+}
+
+function flowsOf(packed: number): number {
+  return packed - Math.floor(packed / flowLimit) * flowLimit;
 }
 
 /** Adds the rows of one source and target, one a port and decision. */
-function addRows(keys: number[], attempts: number[], packed: Float64Array): void {
-  for (const [place, number] of packed.entries()) {
+function addRows({ keys, attempts }: Rows, packed: Float64Array, from: number, to: number): void {
+  let before = -1;
+  for (let at = from; at < to; at++) {
+    const number = packed[at] ?? 0;
     const key = Math.floor(number / flowLimit);
-    if (place > 0 && keys.at(-1) === key) attempts.push((attempts.pop() ?? 0) + (number % flowLimit));
+    if (key === before) attempts.push((attempts.pop() ?? 0) + flowsOf(number));
     else {
       keys.push(key);
-      attempts.push(number % flowLimit);
+      attempts.push(flowsOf(number));
     }
+    before = key;
   }
 }
 
-function readColumns(view: DayView, keys: readonly number[], attempts: readonly number[]): PairColumns {
+function readColumns(view: DayView, { keys, attempts }: Rows): PairColumns {
   const doors = view.targets.length * view.ports.length;
-  const doorOf = (key: number) => readDoorNumber(view, Math.floor(key / 2) % doors);
-  return {
-    source: Uint32Array.from(keys, (key) => Math.floor(Math.floor(key / 2) / doors)),
-    target: Uint32Array.from(keys, (key) => doorOf(key).target),
-    port: Uint32Array.from(keys, (key) => doorOf(key).port),
-    isDenied: Uint8Array.from(keys, (key) => key % 2),
-    attempts: Uint32Array.from(attempts),
-  };
+  const source = new Uint32Array(keys.length);
+  const target = new Uint32Array(keys.length);
+  const port = new Uint32Array(keys.length);
+  const isDenied = new Uint8Array(keys.length);
+  for (const [row, key] of keys.entries()) {
+    const place = Math.floor(key / 2);
+    source[row] = Math.floor(place / doors);
+    const door = readDoorNumber(view, place % doors);
+    target[row] = door.target;
+    port[row] = door.port;
+    isDenied[row] = key % 2;
+  }
+  return { source, target, port, isDenied, attempts: Uint32Array.from(attempts) };
 }

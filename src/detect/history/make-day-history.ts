@@ -30,31 +30,26 @@ export type HistorySettings = Pick<DetectionSettings, 'watchedPorts' | 'expected
  * @param hours those of the day that have records, once each
  */
 export function makeDayHistory(day: string, hours: readonly DayHour[], settings: HistorySettings): DayHistory {
-  const ordered = hours.toSorted((a, b) => compareText(a.hour, b.hour));
-  const view = viewDay(ordered, keysOf(settings.watchedPorts));
+  const view = viewDay(hours, keysOf(settings.watchedPorts));
   const walker = walkDoorsOfDay(view, settings);
   const ports = countPorts(view);
-  const pairs = countPairs(
-    view,
-    ordered.reduce((rows, { facts }) => rows + facts.denied.slot.length + facts.allowed.slot.length, 0),
-  );
+  const pairs = countPairs(view);
   const letIns = new Map<number, number>();
-  for (const { hour, facts } of ordered) {
-    const attempts = attemptsOfHour(view, facts);
+  for (const hour of view.hours) {
+    const attempts = attemptsOfHour(view, hour);
     walker.addHour(attempts);
-    ports.addHour(hourOfDay(hour), attempts);
+    ports.addHour(hourOfDay(hour.hour), attempts);
     pairs.addHour(attempts);
     addLetIns(letIns, view, attempts);
   }
-  const numbered = { letIn: listLetIns(letIns, view), pairs: pairs.pairs() };
   return {
     day,
-    ...keepSources(view.sources, numbered),
+    ...keepSources(view.sources, { letIn: listLetIns(letIns, view), pairs: pairs.pairs() }),
     targets: view.targets,
-    hours: hoursWithRecords(ordered),
+    hours: hoursWithRecords(view.hours),
     ports: ports.ports(),
     doors: walker.doors(),
-    countries: countCountries(ordered.map(({ facts }) => facts)),
+    countries: countCountries(view.hours.map(({ facts }) => facts)),
   };
 }
 
@@ -83,13 +78,18 @@ function keepSources(
   sources: readonly string[],
   { letIn, pairs }: Pick<DayHistory, 'letIn' | 'pairs'>,
 ): Pick<DayHistory, 'sources' | 'letIn' | 'pairs'> {
-  const kept = [...new Set([...letIn.map(({ source }) => source), ...pairs.source])].sort((a, b) => a - b);
-  const places = new Map(kept.map((source, place) => [source, place]));
-  const placeOf = (source: number) => places.get(source) ?? 0;
+  const isKept = new Uint8Array(sources.length);
+  for (const { source } of letIn) isKept[source] = 1;
+  for (const source of pairs.source) isKept[source] = 1;
+  let kept = 0;
+  const places = isKept.reduce((all, keeps, source) => {
+    all[source] = keeps === 1 ? kept++ : 0;
+    return all;
+  }, new Uint32Array(sources.length));
   return {
-    sources: kept.map((source) => sources[source] ?? ''),
-    letIn: letIn.map((entry) => ({ ...entry, source: placeOf(entry.source) })),
-    pairs: { ...pairs, source: pairs.source.map(placeOf) },
+    sources: sources.filter((_, source) => isKept[source] === 1),
+    letIn: letIn.map((entry) => ({ ...entry, source: places[entry.source] ?? 0 })),
+    pairs: { ...pairs, source: pairs.source.map((source) => places[source] ?? 0) },
   };
 }
 
@@ -112,9 +112,13 @@ function countCountries(hours: readonly Facts[]): DayHistory['countries'] {
   const flows = new Map<string, number>();
   for (const { sources, denied } of hours) {
     const ofSource = new Float64Array(sources.address.length);
-    for (const [row, source] of denied.source.entries()) ofSource[source] = (ofSource[source] ?? 0) + (denied.flows[row] ?? 0);
-    for (const [source, sum] of ofSource.entries()) {
+    for (let row = 0; row < denied.source.length; row++) {
+      const source = denied.source[row] ?? 0;
+      ofSource[source] = (ofSource[source] ?? 0) + (denied.flows[row] ?? 0);
+    }
+    for (let source = 0; source < ofSource.length; source++) {
       const country = sources.country[source] ?? '';
+      const sum = ofSource[source] ?? 0;
       if (sum > 0) flows.set(country, (flows.get(country) ?? 0) + sum);
     }
   }

@@ -3,7 +3,7 @@ import type { DetectionSettings } from '../../model/settings.ts';
 import { expectedAnywhere, expectedAtDoor } from '../expected-at-door.ts';
 import { networkBlock } from '../network-block.ts';
 import { type DayView, type HourAttempts, readDoorNumber } from './attempts-of-day.ts';
-import { addKnock, beginWalk, type DoorWalk, runsOfDay } from './walk-door.ts';
+import { addKnock, beginWalk, blocksOfRun, type DoorWalk, runsOfDay } from './walk-door.ts';
 
 /** Whether a source, by its number, is expected at a door, by its number. */
 type IsExpected = (source: number, door: number) => boolean;
@@ -59,7 +59,7 @@ function addHour(
 ): void {
   const slots = Float64Array.from(new Set(attempts.slot)).sort();
   const sources = blocks.length;
-  for (const knock of orderKnocks(attempts, slots, sources, isExpected)) {
+  for (const knock of orderKnocks(walks, attempts, slots, sources, isExpected)) {
     const moment = Math.floor(knock / sources);
     const decision = moment % 2 === 0 ? 'allowed' : 'denied';
     const place = Math.floor(moment / 2);
@@ -72,22 +72,50 @@ function addHour(
   }
 }
 
-/** Each knock as one number, so that many sort fast: door, then slot, then let-ins before denials, then source. */
+/**
+ * The knocks that can change anything, each as one number, so that many sort fast: door, then slot, then let-ins before denials, then
+ * source. Left out are those at doors where the whole hour only goes on with a run that has all its blocks: nearly all.
+ */
 function orderKnocks(
+  walks: readonly (DoorWalk | undefined)[],
   { slot, source, door, isDenied }: HourAttempts,
   slots: Float64Array,
   sources: number,
   isExpected: IsExpected,
 ): Float64Array {
   const placeOfSlot = new Map([...slots].map((value, place) => [value, place]));
+  const isSettled = settledDoors(walks, decisionsByDoor({ door, isDenied }));
   const knocks = new Float64Array(slot.length);
   let count = 0;
   for (let row = 0; row < slot.length; row++) {
-    const from = source[row] ?? 0;
     const at = door[row] ?? 0;
-    if (isExpected(from, at)) continue;
+    const from = source[row] ?? 0;
+    if (isSettled[at] === 1 || isExpected(from, at)) continue;
     const place = at * slots.length + (placeOfSlot.get(slot[row] ?? 0) ?? 0);
     knocks[count++] = (place * 2 + (isDenied[row] ?? 0)) * sources + from;
   }
   return knocks.subarray(0, count).sort();
+}
+
+const sawAllowed = 1;
+const sawDenied = 2;
+
+/** Which decisions were met at each door. */
+function decisionsByDoor({ door, isDenied }: Pick<HourAttempts, 'door' | 'isDenied'>): Uint8Array {
+  const doors = door.reduce((most, number) => Math.max(most, number), 0) + 1;
+  const decisions = new Uint8Array(doors);
+  for (let row = 0; row < door.length; row++) {
+    const at = door[row] ?? 0;
+    decisions[at] = (decisions[at] ?? 0) | (isDenied[row] === 1 ? sawDenied : sawAllowed);
+  }
+  return decisions;
+}
+
+/** 1 for each door where nothing but the decision of a run that has all its blocks was met. */
+function settledDoors(walks: readonly (DoorWalk | undefined)[], decisions: Uint8Array): Uint8Array {
+  return decisions.map((seen, door) => {
+    const run = walks[door]?.last;
+    if (run === undefined || run.blocks.length < blocksOfRun) return 0;
+    return seen === (run.decision === 'denied' ? sawDenied : sawAllowed) ? 1 : 0;
+  });
 }

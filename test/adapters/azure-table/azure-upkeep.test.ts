@@ -3,7 +3,7 @@ import { after, describe, test } from 'node:test';
 import type { TableClient } from '@azure/data-tables';
 import { azureIncidentStore } from '../../../src/adapters/azure-table/azure-incident-store.ts';
 import { azureIngestStore } from '../../../src/adapters/azure-table/azure-ingest-store.ts';
-import { incidentOf } from '../../../src/adapters/azure-table/incident-rows.ts';
+import { closedRow, incidentOf } from '../../../src/adapters/azure-table/incident-rows.ts';
 import { readKeys, readRows } from '../../../src/adapters/azure-table/read-rows.ts';
 import { storageClients } from '../../../src/adapters/storage-clients.ts';
 import type { Incident } from '../../../src/model/incident.ts';
@@ -140,7 +140,8 @@ describe('azureIncidentStore(): closing', () => {
     assert.deepEqual([await openOf(table), await closedOf(table)], [[resolved], [resolved]]);
     const now = { ...resolved, id: 'edited' };
     const changed = await store.replace({ incident: now, replaces });
-    assert.equal(await store.close({ incident: resolved, replaces }), 'conflict', 'stale, it does not touch the closed row');
+    assert.equal(await store.close({ incident: { ...resolved, id: 'stale' }, replaces }), 'conflict');
+    assert.deepEqual(await closedOf(table), [resolved], 'who is late does not touch the closed row');
     assert.ok(changed.kind === 'committed');
     assert.equal(await store.close({ incident: now, replaces: changed.version }), 'committed');
     assert.deepEqual([await openOf(table), await closedOf(table)], [[], [now]]);
@@ -155,18 +156,32 @@ describe('azureIncidentStore(): closing', () => {
     assert.deepEqual([await openOf(table), await closedOf(table)], [[], [resolved]]);
   });
 
-  test('leaves the closed row to whoever took it over, though its own closing is stale', async () => {
-    const { table, store, replaces } = await withResolved();
-    const now = { ...resolved, id: 'edited' };
-    const watched = watchTable(table, async ({ name }) => {
-      if (name !== 'deleteEntity' || (await openOf(table))[0]?.id === now.id) return;
+  for (const isLeftBehind of [false, true]) {
+    test(`leaves the closed row to whoever took it over${isLeftBehind ? ', itself having taken it over' : ''}`, async () => {
+      const { table, store, replaces } = await withResolved();
+      if (isLeftBehind) await table.createEntity(closedRow(resolved));
+      const now = { ...resolved, id: 'edited' };
+      const firstAtDelete = Promise.withResolvers<void>();
+      const secondAtDelete = Promise.withResolvers<void>();
+      const first = azureIncidentStore(
+        watchTable(table, async ({ name }) => {
+          if (name !== 'deleteEntity') return;
+          firstAtDelete.resolve();
+          await secondAtDelete.promise;
+        }),
+      ).close({ incident: resolved, replaces });
+      await firstAtDelete.promise;
       const changed = await store.replace({ incident: now, replaces });
       assert.ok(changed.kind === 'committed');
-      assert.equal(await store.close({ incident: now, replaces: changed.version }), 'committed');
+      const second = watchTable(table, async ({ name }) => {
+        if (name !== 'deleteEntity') return;
+        secondAtDelete.resolve();
+        assert.equal(await first, 'conflict');
+      });
+      assert.equal(await azureIncidentStore(second).close({ incident: now, replaces: changed.version }), 'committed');
+      assert.deepEqual([await openOf(table), await closedOf(table)], [[], [now]]);
     });
-    assert.equal(await azureIncidentStore(watched).close({ incident: resolved, replaces }), 'conflict');
-    assert.deepEqual([await openOf(table), await closedOf(table)], [[], [now]]);
-  });
+  }
 });
 
 /** The client, but each listing by page begins with an empty page, as the service may. */
@@ -174,6 +189,7 @@ function emptyPagesFirst(table: TableClient): TableClient {
   return withListings(table, (listing) => ({
     [Symbol.asyncIterator]: () => listing,
     byPage: (settings) => {
+      assert.equal(settings?.maxPageSize, 1, 'no more rows are brought than are looked at');
       const pages = listing.byPage(settings);
       return (async function* () {
         yield [];

@@ -151,6 +151,18 @@ suite('makeDayHistory()', () => {
     });
   });
 
+  test('keeps the first five networks of a run, and as changes only what runs after the first say', () => {
+    const crowd = (time: string, make: typeof allowed) => [1, 2, 3, 4, 5, 6, 7].map((i) => make(time, `20${i}.1.1.1`, 'a', 22));
+    const [door] = historyOf([...crowd('10:00', allowed), ...crowd('11:00', denied)]).doors;
+    const five = [1, 2, 3, 4, 5].map((i) => `20${i}.1`);
+    assert.deepEqual(
+      [door?.firstRun, door?.lastRun].map((run) => run?.blocks.map(({ block }) => block)),
+      [five, five],
+    );
+    assert.deepEqual(door?.changes, [{ slot: slotAt('11:00'), state: 'closed' }]);
+    assert.deepEqual(historyOf(crowd('10:00', allowed)).doors[0]?.changes, []);
+  });
+
   test('leaves expected sources out of door states only', () => {
     const expectedSources = [{ label: 'office', sources: ['203.0.113.0/24'], ports: [tcp + 22], targets: [] }];
     const lines = [

@@ -1,0 +1,60 @@
+import { unpackHistory } from '../count/pack-history.ts';
+import { type HistorySettings, makeDayHistory } from '../detect/history/make-day-history.ts';
+import type { DayHistory } from '../model/history.ts';
+import { dayOf, hourMs, hourOf, hoursOfDay } from '../read/hours.ts';
+import { type FingerprintedHour, hourFacts } from './read-hour.ts';
+import type { WindowPorts } from './read-window.ts';
+
+/** Days before today whose histories findings look back on. */
+const earlierDays = 13;
+const dayMs = 24 * hourMs;
+
+/**
+ * The histories of today and the 13 days before it. Today's is made from its hours so far, yesterday's too until it is stored; older ones
+ * are taken as they are stored (a stale one serves until it is made again), and a missing one is a day without records.
+ *
+ * @param hours the hours of the window that ends now: today's are among them
+ */
+export async function readHistories(
+  ports: WindowPorts,
+  settings: HistorySettings,
+  hours: readonly FingerprintedHour[],
+  nowMs: number,
+): Promise<readonly DayHistory[]> {
+  const today = dayOf(hourOf(nowMs));
+  const yesterday = dayOf(hourOf(nowMs - dayMs));
+  const days = Array.from({ length: earlierDays }, (_, i) => dayOf(hourOf(nowMs - (i + 1) * dayMs)));
+  const stored = await Promise.all(days.map((day) => storedHistory(ports, day)));
+  const known = stored.filter((history) => history !== null);
+  const made = [
+    makeDayHistory(
+      today,
+      hours.filter(({ hour }) => dayOf(hour) === today),
+      settings,
+    ),
+  ];
+  if (!known.some(({ day }) => day === yesterday)) made.push(await unstoredHistory(ports, settings, hours, yesterday));
+  return [...made, ...known];
+}
+
+/** A day's history as stored; null where there is none, or its rows were just replaced twice. */
+async function storedHistory({ hours }: WindowPorts, day: string): Promise<DayHistory | null> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const summary = (await hours.readHistorySummary(day))?.value;
+    if (summary === undefined) return null;
+    const rows = await hours.readHistory(summary);
+    if (rows !== null) return unpackHistory(rows);
+  }
+  return null;
+}
+
+async function unstoredHistory(
+  ports: WindowPorts,
+  settings: HistorySettings,
+  known: readonly FingerprintedHour[],
+  day: string,
+): Promise<DayHistory> {
+  const read = (hour: string): Promise<FingerprintedHour> | FingerprintedHour =>
+    known.find((one) => one.hour === hour) ?? hourFacts(ports, hour, false);
+  return makeDayHistory(day, await Promise.all(hoursOfDay(day).map(read)), settings);
+}

@@ -1,0 +1,29 @@
+/** What the evaluation's timer does, in order: decide what to say, deliver it, roll up the hour that has ended. */
+import type { DetectionSettings } from '../model/settings.ts';
+import { type DeliverPorts, deliverOutbox } from './deliver-outbox.ts';
+import { type EvaluatePorts, evaluateWindow } from './evaluate-window.ts';
+import type { IngestSettings } from './ingest-blob.ts';
+import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
+
+/** What is left of a minute goes to the next run. */
+const deliveryMs = 40_000;
+/** Fingerprints of the newest hours are checked at every run. */
+const checkedHours = 3;
+const rollUpMs = 15_000;
+
+export type RunEvaluationPorts = EvaluatePorts & DeliverPorts & RollUpDuePorts;
+
+/** Delivers, also what an earlier run had to leave, even where evaluating fails. */
+export async function runEvaluation(
+  ports: RunEvaluationPorts,
+  settings: IngestSettings,
+  detection: DetectionSettings,
+): Promise<void> {
+  try {
+    await evaluateWindow(ports, detection);
+  } finally {
+    await deliverOutbox(ports, { budgetMs: deliveryMs });
+  }
+  const nowMs = ports.clock.now();
+  await rollUpDue(ports, settings.watchedPorts, nowMs, endedHours(nowMs, checkedHours), rollUpMs);
+}

@@ -1,0 +1,15 @@
+/** What the daily timer does, in order: roll up whatever changed in the retained hours, then delete what outlived the retention. */
+import type { SweepSettings } from './account-sweep.ts';
+import { type PurgePorts, purgeExpired } from './purge-expired.ts';
+import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
+
+const rollUpMs = 4 * 60_000;
+
+export async function runPurge(
+  ports: PurgePorts & RollUpDuePorts,
+  { watchedPorts, retentionDays }: SweepSettings,
+): Promise<void> {
+  const nowMs = ports.clock.now();
+  await rollUpDue(ports, watchedPorts, nowMs, endedHours(nowMs, retentionDays * 24), rollUpMs);
+  await purgeExpired(ports, retentionDays);
+}
