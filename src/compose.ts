@@ -71,6 +71,7 @@ export async function compose(env: Environment): Promise<Knockwatch> {
       clock: eventClock(settings.eventClock),
       wallClock,
       newVersion: randomUUID,
+      warm: { hours: new Map(), histories: new Map() },
     },
     notifier: (log) => notifierOf(settings.delivery, log),
     ingest: {

@@ -4,9 +4,10 @@ import { eventClock } from '../adapters/clocks.ts';
 import { storageClients } from '../adapters/storage-clients.ts';
 import { processEnvironment } from '../config/process-environment.ts';
 import { readHostSettings } from '../config/read-app-settings.ts';
-import { Failure } from '../model/failure.ts';
+import { hoursOfDay } from '../read/hours.ts';
 import type { CountsReport } from './counts-report.ts';
 import { countsText } from './counts-text.ts';
+import { checkDay, compactDay } from './day.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { readCounts } from './read-counts.ts';
 import { write } from './terminal.ts';
@@ -22,22 +23,13 @@ export interface CountsOptions {
  * @throws Failure `settings-invalid`, `storage-unavailable`, `storage-refused`
  */
 export async function countsCommand(named: string | undefined, options: CountsOptions): Promise<ExitCode> {
-  if (named !== undefined && !isDay(named)) {
-    throw new Failure('settings-invalid', `"${named}" is no day, expected one such as 2026-11-21`);
-  }
+  if (named !== undefined) checkDay(named);
   const settings = readHostSettings(processEnvironment());
   const day = named ?? new Date(eventClock(settings.eventClock).now()).toISOString().slice(0, 10);
   const clients = storageClients(settings.hostStorage, 'AzureWebJobsStorage');
-  const counts = await readCounts(azureIngestStore(clients.tableClient(ingestTable)), hoursOfDay(day));
+  const counts = await readCounts(azureIngestStore(clients.tableClient(ingestTable)), hoursOfDay(compactDay(day)));
   await write(process.stdout, options.json === true ? `${JSON.stringify({ day, ...counts }, null, 2)}\n` : dayText(day, counts));
   return exitCode.ok;
 }
 
 const dayText = (day: string, counts: CountsReport): string => `\n ${pc.bold(`${day} (UTC)`)}\n\n${countsText(counts)}\n`;
-
-/** A day that exists: `Date` takes 30 February for 2 March. */
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-
-const hoursOfDay = (day: string): readonly string[] =>
-  Array.from({ length: 24 }, (_, hour) => `${day.replaceAll('-', '')}${String(hour).padStart(2, '0')}`);

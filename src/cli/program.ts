@@ -2,13 +2,14 @@ import { Command } from 'commander';
 import { countsCommand } from './counts-command.ts';
 import { decodeCommand } from './decode-command.ts';
 import type { ExitCode } from './exit-code.ts';
+import { replayCommand } from './replay-command.ts';
 import { scanCommand } from './scan-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const exitCodes = `
 Exit codes:
   0  all went well
-  1  something was rejected (decode, scan), or the settings have problems (validate)
+  1  something was rejected (decode, scan, replay), or the settings have problems (validate)
   2  something cannot be read or reached, or the command was not understood`;
 
 /** The command line; `done` is told the exit code of the command that ran. */
@@ -23,6 +24,7 @@ export function program(done: (code: ExitCode) => void): Command {
   addDecode(knockwatch, done);
   addScan(knockwatch, done);
   addCounts(knockwatch, done);
+  addReplay(knockwatch, done);
   addValidate(knockwatch, done);
   return knockwatch;
 }
@@ -66,6 +68,18 @@ function addCounts(knockwatch: Command, done: Done): void {
     .option('--json', 'print JSON in place of tables')
     .addHelpText('after', exitCodes)
     .action(async (day: string | undefined, options: { json?: boolean }) => done(await countsCommand(day, options)));
+}
+
+function addReplay(knockwatch: Command, done: Done): void {
+  knockwatch
+    .command('replay')
+    .summary("read a day's rejections again from their blobs")
+    .description(
+      'Reads again what could not be decoded on a day (UTC), from the blobs, and counts what this version can decode. Takes the app settings of the environment.',
+    )
+    .argument('<day>', 'as in 2026-11-21')
+    .addHelpText('after', exitCodes)
+    .action(async (day: string) => done(await replayCommand(day)));
 }
 
 function addValidate(knockwatch: Command, done: Done): void {

@@ -1,20 +1,25 @@
 import { fileFlowLogBlobs } from '../adapters/files/file-flow-log-blobs.ts';
+import { memoryCountStore } from '../adapters/memory/memory-count-store.ts';
 import { memoryHourStore } from '../adapters/memory/memory-hour-store.ts';
 import { memoryIncidentStore } from '../adapters/memory/memory-incident-store.ts';
 import { memoryIngestStore } from '../adapters/memory/memory-ingest-store.ts';
 import { memoryStateStore } from '../adapters/memory/memory-state-store.ts';
 import { doorKey } from '../count/fact-tables.ts';
+import type { PortKey } from '../model/facts.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Rejection } from '../model/rejection.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import type { Stream } from '../model/stream.ts';
 import { evaluateWindow } from '../pipeline/evaluate-window.ts';
 import { defaultChunkBytes, ingestBlob, settledAfterMs } from '../pipeline/ingest-blob.ts';
+import { makeHistories } from '../pipeline/make-histories.ts';
 import { noteFlowLogs } from '../pipeline/read-installation.ts';
+import { rollUpDue } from '../pipeline/roll-up-due.ts';
 import type { AddressCountries } from '../ports/address-countries.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
-import { hourMs, hourStartMs } from '../read/hours.ts';
+import { hourMs, hourOf, hourStartMs } from '../read/hours.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
 import type { CountsReport } from './counts-report.ts';
 import type { PlacedFile } from './place-log-file.ts';
@@ -96,20 +101,38 @@ async function evaluateHours(
   settings: DetectionSettings,
   progress: ScanProgress,
 ): Promise<readonly Incident[]> {
-  const state = memoryStateStore();
-  await noteFlowLogs(state, [...new Set(streams.map(({ flowLog }) => flowLog))], startsMs[0] ?? 0);
-  const incidents = memoryIncidentStore();
-  const hours = memoryHourStore({ now: () => 0 });
+  const clock = { nowMs: startsMs[0] ?? 0, now: () => clock.nowMs };
+  const ports = { ...memoryTables(store, clock), clock, wallClock: clock, log: silent };
+  await noteFlowLogs(ports.state, [...new Set(streams.map(({ flowLog }) => flowLog))], startsMs[0] ?? 0);
   const found = new Map<string, Incident>();
   progress.stage('Looking for incidents', startsMs.length);
   for (const startMs of startsMs) {
-    const clock = { now: () => startMs + hourMs - 1 };
-    await evaluateWindow({ store, hours, state, incidents, clock, wallClock: clock, log: silent }, settings);
-    for (const { value } of (await incidents.readOpen()).incidents) found.set(value.id, value);
+    clock.nowMs = startMs + hourMs - 1;
+    await evaluateWindow(ports, settings);
+    for (const { value } of (await ports.incidents.readOpen()).incidents) found.set(value.id, value);
+    clock.nowMs = startMs + 2 * hourMs - 1;
+    await rollUpDue(ports, watchedPortKeys(settings), clock.nowMs, [hourOf(startMs)], Number.POSITIVE_INFINITY);
+    await makeHistories(ports, settings, clock.nowMs, 1, Number.POSITIVE_INFINITY);
     progress.step();
   }
   return [...found.values()].sort((a, b) => a.openedAtMs - b.openedAtMs || (a.id < b.id ? -1 : 1));
 }
+
+function memoryTables(store: IngestStore, clock: Clock) {
+  let versions = 0;
+  return {
+    store,
+    hours: memoryHourStore(clock),
+    counts: memoryCountStore(),
+    incidents: memoryIncidentStore(),
+    state: memoryStateStore(),
+    warm: { hours: new Map(), histories: new Map() },
+    newVersion: () => `scan-${++versions}`,
+  };
+}
+
+const watchedPortKeys = ({ watchedPorts }: DetectionSettings): ReadonlySet<PortKey> =>
+  new Set(watchedPorts.map(({ port, protocol }) => doorKey(port, protocol)));
 
 async function readRejections(
   store: IngestStore,

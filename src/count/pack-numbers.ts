@@ -18,7 +18,7 @@ export function createWriter(): PackWriter {
     buffer = Buffer.concat([buffer, Buffer.allocUnsafe(Math.max(buffer.length, more))]);
   };
   const number = (value: number): void => {
-    reserve(8);
+    reserve(10);
     while (value > 127) {
       buffer[at++] = (value % 128) | 128;
       value = Math.floor(value / 128);

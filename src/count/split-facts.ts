@@ -20,8 +20,9 @@ function splitFacts(facts: Facts, parts: number): readonly Facts[] {
     ];
     const denied = sliceColumns(facts.denied, ...range(facts.denied.flows.length));
     const allowed = sliceColumns(facts.allowed, ...range(facts.allowed.flows.length));
-    const rest = part === 0 ? {} : { totals: [], lag: [], records: 0, tuples: 0, rejected: 0 };
-    return onlyUsedSources({ ...facts, ...rest, denied, allowed });
+    const totals = facts.totals.slice(...range(facts.totals.length));
+    const rest = part === 0 ? {} : { lag: [], records: 0, tuples: 0, rejected: 0 };
+    return onlyUsedSources({ ...facts, ...rest, denied, allowed, totals });
   });
 }
 

@@ -76,11 +76,11 @@ function decodeFlowLog(bytes: Uint8Array, options: DecodeOptions, sink: DecodeSi
 function decodeNext(bytes: Uint8Array, start: number, options: DecodeOptions, sink: DecodeSink, scratch: RecordScratch): number {
   const { atEnd, longestRecordBytes: longest = longestRecordBytes } = options;
   scratch.rejections.length = 0;
-  if (!atEnd && isTornSeparator(bytes, start, bytes.length)) return torn;
+  if (!atEnd && bytes.length - start < longest && isTornSeparator(bytes, start, bytes.length)) return torn;
   const limit = Math.min(bytes.length, start + longest);
   const begins = bytes[start] === byte.openBrace;
   const behind = begins ? readRecord(bytes, start, limit, scratch) : broken;
-  if (behind > 0 && behind <= limit) return tellRecord(bytes, start, behind, sink, scratch);
+  if (behind > 0 && behind <= limit) return tellRecord(bytes, start, behind, longest, sink, scratch);
   if (behind !== broken && limit === bytes.length && limit < start + longest && !atEnd) return torn;
   return setAside(
     bytes,
@@ -92,13 +92,25 @@ function decodeNext(bytes: Uint8Array, start: number, options: DecodeOptions, si
   );
 }
 
-function tellRecord(bytes: Uint8Array, start: number, behind: number, sink: DecodeSink, scratch: RecordScratch): number {
+function tellRecord(
+  bytes: Uint8Array,
+  start: number,
+  behind: number,
+  longest: number,
+  sink: DecodeSink,
+  scratch: RecordScratch,
+): number {
   const refusal = judgeRecord(bytes, scratch);
   scratch.offset = scratch.baseOffset + start;
   scratch.length = behind - start;
-  if (refusal === null) sink.record(scratch);
-  else reject(refusal.reason, refusal.detail, start, behind, sink, scratch);
-  return behind;
+  if (refusal === null) {
+    sink.record(scratch);
+    return behind;
+  }
+  // What we do not know can hold records that we do: a list under another key, a record swallowed by a damaged one.
+  const resume = findResumption(bytes, start, behind, true, longest);
+  reject(refusal.reason, refusal.detail, start, resume, sink, scratch);
+  return resume;
 }
 
 /** Rejects from `start` to where decoding can go on; `reason` null where the record was sound as far as it went. */

@@ -14,7 +14,14 @@ const address = (name: string): Check => [name, 'an IPv4 or IPv6 address', (text
 const counter = (name: string): Check => [name, 'a number or nothing', (text) => text === '' || /^\d{1,15}$/.test(text)];
 
 const head: readonly Check[] = [
-  ['time', 'seconds or milliseconds since 1970', (text) => /^\d+$/.test(text) && [9, 10, 12, 13].includes(text.length)],
+  [
+    'time',
+    'seconds or milliseconds since 1970',
+    (text) =>
+      /^\d+$/.test(text) &&
+      [9, 10, 12, 13].includes(text.length) &&
+      Number(text.slice(0, text.length > 10 ? -3 : undefined)) < 4_294_967_290,
+  ],
   address('source address'),
   address('destination address'),
   port('source port'),

@@ -1,4 +1,4 @@
-import { ascii, broken, byte, equalsAt, isSpace, torn } from './bytes.ts';
+import { ascii, byte, equalsAt, isSpace, torn } from './bytes.ts';
 import { skipObject } from './skip-value.ts';
 
 /** A record longer than this does not exist: NSG records stop at 32 KiB, v4 ones were seen below 4 KB. */
@@ -23,17 +23,51 @@ export function findResumption(
 ): number {
   const limit = Math.min(end, start + longest);
   const sees = (to: number): boolean => atEnd || to <= end;
-  const closes = bytes[start] === byte.openBrace ? endOfBrackets(bytes, start, limit) : broken;
-  const searchEnd = closes > 0 ? closes : limit;
-  for (let at = start + 1; at < searchEnd; at++) {
-    if (bytes[at] !== byte.openBrace || !followsSeparator(bytes, start, at)) continue;
-    const candidate = beginsRecord(bytes, at, Math.min(end, at + longest));
-    if (candidate === true) return at;
-    if (candidate === torn && !sees(at + longest)) return torn;
+  const brackets = createBrackets(bytes[start] === byte.openBrace);
+  let waits = false;
+  for (let at = start + 1; at < limit; at++) {
+    const code = bytes[at] as number;
+    if (code === byte.openBrace && followsSeparator(bytes, start, at)) {
+      const candidate = beginsRecord(bytes, at, Math.min(end, at + longest));
+      if (candidate === true) return at;
+      // A record nested in it would show that it is none: the search goes on before more bytes are asked for.
+      waits ||= candidate === torn && !sees(at + longest);
+    }
+    if (closesAll(brackets, code)) return waits ? torn : at + 1;
   }
-  if (closes > 0) return closes;
-  return sees(start + longest) ? limit : torn;
+  return !waits && sees(start + longest) ? limit : torn;
 }
+
+/** Brackets open outside of strings, followed byte by byte. */
+interface Brackets {
+  readonly open: number[];
+  inString: boolean;
+  escaped: boolean;
+  /** False once a wrong one closed: nothing closes any more. */
+  sound: boolean;
+}
+
+const createBrackets = (sound: boolean): Brackets => ({ open: [byte.closeBrace], inString: false, escaped: false, sound });
+
+function closesAll(brackets: Brackets, code: number): boolean {
+  if (!brackets.sound) return false;
+  if (brackets.inString) {
+    if (brackets.escaped) brackets.escaped = false;
+    else if (code === byte.backslash) brackets.escaped = true;
+    else if (code === byte.quote) brackets.inString = false;
+    return false;
+  }
+  if (code === byte.quote) brackets.inString = true;
+  else if (code === byte.openBrace || code === byte.openBracket) brackets.open.push(code + closerFromOpener);
+  else if (code === byte.closeBrace || code === byte.closeBracket) {
+    brackets.sound = brackets.open.pop() === code;
+    return brackets.sound && brackets.open.length === 0;
+  }
+  return false;
+}
+
+/** `{` and `}`, `[` and `]` stand two apart in ASCII. */
+const closerFromOpener = 2;
 
 function followsSeparator(bytes: Uint8Array, start: number, at: number): boolean {
   let before = at - 1;
@@ -47,27 +81,4 @@ function beginsRecord(bytes: Uint8Array, at: number, end: number): boolean | typ
     hasCategory ||= equalsAt(bytes, from, to, categoryKey);
   });
   return behind === torn ? torn : behind > 0 && hasCategory;
-}
-
-/** The position behind the bracket that closes the one at `at`, counting brackets outside strings only; `torn`, or `broken` where a wrong one closes. */
-function endOfBrackets(bytes: Uint8Array, at: number, end: number): number {
-  const open: number[] = [];
-  for (; at < end; at++) {
-    const code = bytes[at] as number;
-    if (code === byte.quote) at = closingQuote(bytes, at, end);
-    else if (code === byte.openBrace || code === byte.openBracket) open.push(code + closerFromOpener);
-    else if (code === byte.closeBrace || code === byte.closeBracket) {
-      if (open.pop() !== code) return broken;
-      if (open.length === 0) return at + 1;
-    }
-  }
-  return torn;
-}
-
-/** `{` and `}`, `[` and `]` stand two apart in ASCII. */
-const closerFromOpener = 2;
-
-function closingQuote(bytes: Uint8Array, at: number, end: number): number {
-  for (at++; at < end && bytes[at] !== byte.quote; at++) if (bytes[at] === byte.backslash) at++;
-  return at;
 }

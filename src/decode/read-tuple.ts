@@ -43,6 +43,8 @@ function readTime(bytes: Uint8Array, columns: TupleColumns, row: number): void {
   }
   const digits = i - start;
   at = bytes[i] === byte.comma && (digits === 9 || digits === 10 || digits === 12 || digits === 13) ? i + 1 : -1;
+  // The column holds 32 bits: until 2106.
+  if (digits % 3 === 1 && seconds >= 429496729) at = -1;
   const millis = digits >= 12 ? next % 1000 : 0;
   columns.timeS[row] = digits === 10 ? seconds * 10 + next : digits === 13 ? seconds * 10 + (next - millis) / 1000 : seconds;
   columns.timeMs[row] = millis;
@@ -147,7 +149,8 @@ function readEncryption(bytes: Uint8Array, texts: TextTable): number {
     return notEncrypted;
   }
   let end = start;
-  while (bytes[end] !== byte.comma && bytes[end] !== byte.quote && end - start < 32) end++;
+  while (bytes[end] !== byte.comma && bytes[end] !== byte.quote && (bytes[end] as number) >= byte.space && end - start < 32)
+    end++;
   at = bytes[end] === byte.comma && end > start ? end + 1 : -1;
   return at < 0 ? 0 : internText(texts, bytes, start, end);
 }

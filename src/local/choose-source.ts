@@ -10,10 +10,10 @@ import type { LogSource } from './write/log-source.ts';
  *
  * @throws Failure `unreadable-path` for logs that cannot be read.
  */
-export async function chooseSource({ logs, seed, storage }: Arguments, nowMs: number): Promise<LogSource | null> {
+export async function chooseSource({ logs, seed, storage, history }: Arguments, nowMs: number): Promise<LogSource | null> {
   if (storage !== null) return null;
   if (logs.length > 0) return playedLogs(logs);
   const countries = await openMaxmindCountries(embeddedDatabasePath());
   const isAllocated = (address: string): boolean => countries.countryOf(address) !== '';
-  return simulatedLogs({ seed, originMs: hourStartMs(hourOf(nowMs)), isAllocated });
+  return simulatedLogs({ seed, originMs: hourStartMs(hourOf(nowMs)), isAllocated }, history);
 }

@@ -7,9 +7,11 @@ import { createRandom } from './simulate/random.ts';
 import { eventGrid } from './write/event-grid.ts';
 import type { LogSource } from './write/log-source.ts';
 import { createContainers, writeLogs } from './write/write-logs.ts';
-import { createWrittenTally, type Written } from './write/written-tally.ts';
+import { createWrittenTally, type Written, type WrittenTally } from './write/written-tally.ts';
 
 export interface Feed {
+  /** Takes note of history that was written. */
+  readonly addPast: WrittenTally['addPast'];
   /** Numbers for the strip. */
   readonly written: () => Written & { readonly targets: number; readonly events: number };
   /** Resolves when the source has ended, or the signal told to stop. @throws what storage throws. */
@@ -46,5 +48,9 @@ export function feedLogs(
     },
   });
   signal.addEventListener('abort', grid.stop);
-  return { written: () => ({ ...tally.read(clock.now()), targets: source.targets, events }), ended };
+  return {
+    addPast: tally.addPast,
+    written: () => ({ ...tally.read(clock.now()), targets: source.targets, events }),
+    ended,
+  };
 }

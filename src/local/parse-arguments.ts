@@ -8,6 +8,8 @@ export interface Arguments {
   /** Base address of a Slack Web API; null: the inbox. */
   readonly slackUrl: string | null;
   readonly seed: number;
+  /** Days of history that the simulated network begins with. */
+  readonly history: number;
   /** Event seconds a real second. */
   readonly speed: number;
   /** Of the inbox page; null takes the usual one, or a free one where that is taken. */
@@ -32,16 +34,22 @@ writes flow logs, and a page that shows what Slack would get. Ctrl-C ends it.
                    instead of the inbox page
   --speed N        seconds of the logs' time that pass in a second (60)
   --seed N         another simulated internet (1)
+  --history DAYS   days of the simulated network's past, read in beside the live minutes; each
+                   takes 20 MB of disk (15; 0 for none)
   --port N         port of the inbox page (4480, or a free one)
   --data FOLDER    where storage keeps its data (.knockwatch)
   --help           this text
 `;
+
+/** As far back as facts are kept. */
+const mostHistoryDays = 30;
 
 const options = {
   logs: { type: 'string', multiple: true },
   storage: { type: 'string' },
   'slack-url': { type: 'string' },
   seed: { type: 'string', default: '1' },
+  history: { type: 'string', default: '15' },
   speed: { type: 'string', default: '60' },
   port: { type: 'string' },
   data: { type: 'string', default: '.knockwatch' },
@@ -60,6 +68,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     storage,
     slackUrl: values['slack-url'] ?? null,
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
+    history: wholeNumber('--history', values.history, 0, mostHistoryDays),
     speed: wholeNumber('--speed', values.speed, 1, 3600),
     port: values.port === undefined ? null : wholeNumber('--port', values.port, 0, 65_535),
     data: values.data,

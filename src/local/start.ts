@@ -1,13 +1,13 @@
 import { processEnvironment } from '../config/process-environment.ts';
 import { type Arguments, parseArguments, UsageError, usage } from './parse-arguments.ts';
 import { runEmbedded } from './run-embedded.ts';
+import { openScreen } from './screen.ts';
 
 /** `npm start`: runs Knockwatch on this machine until Ctrl-C. Exit 0 when asked to end, 1 when it cannot go on, 2 for a wrong option. */
 
 /** One Ctrl-C can arrive twice, from the terminal and passed on by npm; a second one after this time forces the end. */
 const oneKeyPressMs = 300;
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (error: unknown): void =>
   void process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     return error instanceof UsageError ? 2 : 1;
   }
   if (args.help) {
-    print(usage);
+    process.stdout.write(`${usage}\n`);
     return 0;
   }
   return run(args);
@@ -28,19 +28,24 @@ async function main(): Promise<number> {
 
 async function run(args: Arguments): Promise<number> {
   const { asked, askedAgain } = watchForEnd();
+  const screen = openScreen(process.stdout);
   // Children end with this process, whichever way it ends.
   const early = asked.then(() => 'ended early' as const);
   try {
-    const started = await Promise.race([runEmbedded(args, print), early]);
+    const started = await Promise.race([runEmbedded(args, screen), early]);
     if (started === 'ended early') return 0;
     const reason = await Promise.race([asked, started.lost]);
+    screen.close();
     if (reason !== null) complain(reason);
-    else print('\nEnding.');
+    else screen.print('\nEnding.');
     const forced = await Promise.race([started.stop(), askedAgain.then(() => 'forced' as const)]);
     return forced === 'forced' ? 130 : reason === null ? 0 : 1;
   } catch (error) {
+    screen.close();
     complain(error);
     return 1;
+  } finally {
+    screen.close();
   }
 }
 

@@ -23,7 +23,7 @@ export function doing(source: LogSource | null): string {
   return `${source.title} Knockwatch counts what the flow logs gain, and speaks up when somebody gets in.`;
 }
 
-function whatHappens({ speed, logs }: Arguments, source: LogSource | null): readonly string[] {
+function whatHappens({ speed, logs, history }: Arguments, source: LogSource | null): readonly string[] {
   if (source === null) return ['A real storage account is watched. Its flow logs are found by listing, every 30 seconds.'];
   const pace = speed === 60 ? 'A minute of them takes a second.' : `Their time runs ${speed} times as fast as real time.`;
   if (logs.length > 0) return [source.title, `${pace} ${howLong(source.spanMs ?? 0, speed)}`.trim()];
@@ -31,6 +31,9 @@ function whatHappens({ speed, logs }: Arguments, source: LogSource | null): read
     source.title,
     `Flow logs grow in storage on this machine and are counted as they grow. ${pace}`,
     'Within 20 seconds somebody gets in; the alert follows at the next evaluation.',
+    ...(history === 0
+      ? []
+      : [`${history === 1 ? 'The day' : `The ${history} days`} before are written too, and read in beside it.`]),
   ];
 }
 

@@ -3,8 +3,6 @@ import type { Decision, Direction } from './flow.ts';
 /** Seconds in a slot: facts tell time in slots of five minutes, counted from the epoch (UTC). */
 export const slotSeconds = 300;
 export const slotMs = slotSeconds * 1000;
-/** Slots in a clock hour. */
-export const slotsPerHour = 12;
 
 /** What addresses alone tell about a flow's two ends. */
 export type Scope = 'Public' | 'AzurePlatform' | 'Private' | 'Unknown';

@@ -16,6 +16,7 @@ import type { IncidentChange, IncidentStore, Versioned } from '../ports/incident
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { StateStore } from '../ports/state-store.ts';
+import type { WarmFacts } from '../ports/warm-facts.ts';
 import { evaluateLate, findLeavers, noteEvaluated, settleLate } from './late-hours.ts';
 import { readHistories } from './read-histories.ts';
 import { readInstallation } from './read-installation.ts';
@@ -29,6 +30,7 @@ const changesInBatch = 99;
 export interface EvaluatePorts {
   readonly store: IngestStore;
   readonly hours: HourStore;
+  readonly warm?: WarmFacts;
   readonly state: StateStore;
   readonly incidents: IncidentStore;
   /** Event time. */

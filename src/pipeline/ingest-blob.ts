@@ -1,20 +1,19 @@
 /** Ingest: a blob that may have grown comes in; its new whole records are counted exactly once, in one commit a chunk. */
-import { mergeFacts } from '../count/fact-tables.ts';
-import { packFacts, unpackFacts } from '../count/pack-facts.ts';
 import type { Cursor } from '../model/cursor.ts';
-import type { Facts, PortKey } from '../model/facts.ts';
+import type { PortKey } from '../model/facts.ts';
 import { Failure } from '../model/failure.ts';
 import type { BlobRef, Stream } from '../model/stream.ts';
 import type { AddressCountries } from '../ports/address-countries.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { FlowLogBlobs, RangeRead } from '../ports/flow-log-blobs.ts';
+import type { FlowLogBlobs } from '../ports/flow-log-blobs.ts';
 import type { IngestCommit, IngestStore, StoredCursor } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hourMs, hourStartMs } from '../read/hours.ts';
-import { continuesBlob, planRead, tailBefore, tailBytes } from '../read/plan-read.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
 import { type CountedChunk, countChunk } from './count-chunk.ts';
+import { makeCommit } from './make-commit.ts';
+import { type Reading, readOn } from './read-on.ts';
 import { readPurgedThrough } from './state-rows.ts';
 
 export interface IngestPorts {
@@ -36,8 +35,6 @@ export interface IngestSettings {
 }
 
 export const defaultChunkBytes = 4 * 1024 * 1024;
-/** Packed facts up to this size stay in the cursor's row, whose binary properties hold 64 KiB. */
-export const mostOpenBytes = 48 * 1024;
 /** Largest segment: an entity holds 1 MiB. */
 const mostSegmentBytes = 900 * 1024;
 /** What is still open so long after its hour's end will not be closed any more. */
@@ -81,8 +78,9 @@ export async function ingestBlob(ports: IngestPorts, settings: IngestSettings, r
   };
   const stream = streamOfBlob(ref);
   if (stream === null) return { ...tally, kind: 'not-a-flow-log' };
-  while (await ingestChunk(ports, settings, stream, tally)) {
-    if (tally.conflicts > mostConflicts) {
+  for (let lost = 0, commits = 0; await ingestChunk(ports, settings, stream, tally); commits = tally.commits) {
+    lost = tally.commits > commits ? 0 : lost + 1;
+    if (lost > mostConflicts) {
       throw new Failure('conflict-persists', `Cannot commit ${ref.path}: its cursor changed ${mostConflicts} times in a row`, {
         retryable: true,
       });
@@ -100,7 +98,7 @@ async function ingestChunk(ports: IngestPorts, settings: IngestSettings, stream:
     tally.kind = 'expired';
     return false;
   }
-  const reading = await readOn(ports, settings, stream, stored?.cursor ?? null, tally);
+  const reading = await readOn(ports.blobs, settings.chunkBytes, stream.ref, stored?.cursor ?? null, tally);
   if ('stop' in reading) {
     if (tally.commits === 0) tally.kind = reading.stop;
     return false;
@@ -131,70 +129,6 @@ function checkSameBlob(stored: StoredCursor | null, { ref }: Stream): void {
   );
 }
 
-/** The bytes to count next, and the cursor they continue. */
-interface Reading {
-  /** null for a blob never read, or written anew. */
-  readonly cursor: Cursor | null;
-  /** Where a blob was written anew: its cursor up to then. */
-  readonly before: Cursor | null;
-  readonly bytes: Uint8Array;
-  /** Offset in the blob of the first of `bytes`. */
-  readonly offset: number;
-  readonly reachedEnd: boolean;
-  readonly etag: string;
-}
-
-type Stop = { readonly stop: 'gone' | 'archived' | 'empty' | 'expired' };
-
-async function readOn(
-  ports: IngestPorts,
-  settings: IngestSettings,
-  stream: Stream,
-  cursor: Cursor | null,
-  tally: Tally,
-): Promise<Reading | Stop> {
-  const plan = planRead(cursor, settings.chunkBytes);
-  const read = await ports.blobs.readRange(stream.ref, plan.offset, plan.count);
-  if (read.kind === 'gone' || read.kind === 'archived') return { stop: read.kind };
-  if (read.kind === 'bytes') tally.bytesRead += read.bytes.length;
-  if (read.kind === 'bytes' && continuesBlob(cursor, read.bytes))
-    return readingOf(read, cursor, null, cursor?.tail.length ?? 0, plan.offset);
-  if (cursor === null) return { stop: 'empty' };
-  return readAnew(ports, settings, stream, cursor, tally);
-}
-
-/** The blob is shorter than what was read, or other bytes stand before the offset: from the beginning again. */
-async function readAnew(
-  ports: IngestPorts,
-  settings: IngestSettings,
-  stream: Stream,
-  before: Cursor,
-  tally: Tally,
-): Promise<Reading | Stop> {
-  const read = await ports.blobs.readRange(stream.ref, 0, settings.chunkBytes);
-  if (read.kind === 'past-end') return { stop: 'empty' };
-  if (read.kind !== 'bytes') return { stop: read.kind };
-  tally.bytesRead += read.bytes.length;
-  return readingOf(read, null, before, 0, 0);
-}
-
-function readingOf(
-  read: RangeRead & { kind: 'bytes' },
-  cursor: Cursor | null,
-  before: Cursor | null,
-  skip: number,
-  readFrom: number,
-): Reading {
-  return {
-    cursor,
-    before,
-    bytes: read.bytes.subarray(skip),
-    offset: readFrom + skip,
-    reachedEnd: readFrom + read.bytes.length >= read.blobLength,
-    etag: read.etag,
-  };
-}
-
 /** A chunk counted, and the commit that keeps it. */
 interface Counted {
   readonly chunk: CountedChunk;
@@ -211,56 +145,9 @@ function countReading(ports: IngestPorts, settings: IngestSettings, stream: Stre
   for (let stopAt = reading.bytes.length; ; stopAt = Math.ceil(stopAt / 2)) {
     const chunk = countChunk({ bytes: reading.bytes, offset: reading.offset, atEnd, stopAt }, context);
     if (reading.before !== null && chunk.end === 0) return null;
-    const change = changeOf(stream, reading, chunk);
+    const change = makeCommit(stream, reading, chunk);
     if (stopAt <= 1 || (change.segment?.facts.length ?? 0) <= mostSegmentBytes) return { chunk, change };
   }
-}
-
-function changeOf(stream: Stream, reading: Reading, chunk: CountedChunk): Omit<IngestCommit, 'replaces'> {
-  const { generation, countsFrom, open } = generationOf(reading, chunk);
-  const facts = packFacts(open === null ? chunk.facts : mergeFacts([open, chunk.facts]));
-  const overflows = facts.length > mostOpenBytes;
-  const end = endOfChunk(reading, chunk);
-  const previous = reading.cursor ?? reading.before;
-  const offset = reading.offset + end;
-  const cursor: Cursor = {
-    streamId: stream.id,
-    ...stream.ref,
-    hour: stream.hour,
-    revision: (previous?.revision ?? 0) + 1,
-    generation,
-    countsFrom,
-    offset,
-    tail: tailBefore(reading.cursor?.tail ?? new Uint8Array(0), reading.bytes, end),
-    lastRecordMs: Math.max(previous?.lastRecordMs ?? 0, chunk.lastRecordMs ?? 0),
-    etag: reading.reachedEnd && !chunk.stopped ? reading.etag : '',
-    unfinishedBytes: chunk.unfinishedBytes,
-    open: overflows ? packFacts(mergeFacts([])) : facts,
-  };
-  const segment = overflows ? { streamId: stream.id, hour: stream.hour, generation, offset, facts } : null;
-  return { cursor, segment, rejected: chunk.rejected.map((row) => ({ ...row, generation })) };
-}
-
-/**
- * Which generation the chunk belongs to, and the open facts it adds to. A blob written anew that begins later than what was counted comes
- * from a writer that lost its list: it adds. Any other replaces what was counted.
- */
-function generationOf({ cursor, before }: Reading, { firstRecordMs }: CountedChunk) {
-  if (before === null) {
-    const { generation = 0, countsFrom = 0, open } = cursor ?? {};
-    return { generation, countsFrom, open: open === undefined ? null : unpackFacts(open) };
-  }
-  const generation = before.generation + 1;
-  const adds = firstRecordMs !== null && firstRecordMs > before.lastRecordMs;
-  return adds
-    ? { generation, countsFrom: before.countsFrom, open: unpackFacts(before.open) as Facts | null }
-    : { generation, countsFrom: generation, open: null };
-}
-
-/** Where the next read begins. Separators stay unread at the blob's end, where they still change; before it they are left behind. */
-function endOfChunk(reading: Reading, { end, unfinishedBytes, stopped }: CountedChunk): number {
-  const onlySeparatorsFollow = !reading.reachedEnd && !stopped && unfinishedBytes === 0;
-  return onlySeparatorsFollow ? Math.max(end, reading.bytes.length - tailBytes) : end;
 }
 
 /** Nothing was read that the cursor does not say already. */

@@ -1,12 +1,14 @@
 import { unpackHistory } from '../count/pack-history.ts';
 import { type HistorySettings, makeDayHistory } from '../detect/history/make-day-history.ts';
 import type { DayHistory } from '../model/history.ts';
+import type { WarmFacts } from '../ports/warm-facts.ts';
 import { dayOf, hourMs, hourOf, hoursOfDay } from '../read/hours.ts';
 import { type FingerprintedHour, hourFacts } from './read-hour.ts';
 import type { WindowPorts } from './read-window.ts';
 
 /** Days before today whose histories findings look back on. */
 const earlierDays = 13;
+const warmDays = 20;
 const dayMs = 24 * hourMs;
 
 /**
@@ -38,14 +40,27 @@ export async function readHistories(
 }
 
 /** A day's history as stored; null where there is none, or its rows were just replaced twice. */
-async function storedHistory({ hours }: WindowPorts, day: string): Promise<DayHistory | null> {
+async function storedHistory({ hours, warm }: WindowPorts, day: string): Promise<DayHistory | null> {
   for (let attempt = 0; attempt < 2; attempt++) {
     const summary = (await hours.readHistorySummary(day))?.value;
     if (summary === undefined) return null;
+    const known = warm?.histories.get(day);
+    if (known?.version === summary.version) return known.history;
     const rows = await hours.readHistory(summary);
-    if (rows !== null) return unpackHistory(rows);
+    if (rows === null) continue;
+    const history = unpackHistory(rows);
+    keepWarm(warm, day, summary.version, history);
+    return history;
   }
   return null;
+}
+
+function keepWarm(warm: WarmFacts | undefined, day: string, version: string, history: DayHistory): void {
+  warm?.histories.set(day, { version, history });
+  for (const oldest of [...(warm?.histories.keys() ?? [])].sort()) {
+    if ((warm?.histories.size ?? 0) <= warmDays) return;
+    warm?.histories.delete(oldest);
+  }
 }
 
 async function unstoredHistory(

@@ -2,16 +2,15 @@ import { type ChosenFacts, chooseLogs, type StreamFacts } from '../count/choose-
 import { mergeFacts } from '../count/fact-tables.ts';
 import { fingerprintOf } from '../count/fingerprint.ts';
 import { unpackFacts } from '../count/pack-facts.ts';
-import { type HourFacts, summarizeHour } from '../count/summarize-hour.ts';
+import { summarizeHour } from '../count/summarize-hour.ts';
 import type { Cursor, Segment } from '../model/cursor.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { IngestHour, IngestStore } from '../ports/ingest-store.ts';
+import type { WarmFacts, WarmHour } from '../ports/warm-facts.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
 
 /** An hour's facts with the fingerprint of the streams they are of. */
-export interface FingerprintedHour extends HourFacts {
-  readonly fingerprint: string;
-}
+export type FingerprintedHour = WarmHour;
 
 /**
  * The facts of an hour straight from `Ingest`, of the logs that count.
@@ -28,27 +27,60 @@ export async function readHour(store: IngestStore, hour: string): Promise<readon
   return chosenOf(await store.readHour(hour));
 }
 
+/** Where hours are read from; `warm` holds what this process read before. */
+export interface HourPorts {
+  readonly store: IngestStore;
+  readonly hours: HourStore;
+  readonly warm?: WarmFacts;
+}
+
+/** Hours kept warm: a window, and a day before it whose history is not stored yet. */
+const warmHours = 50;
+
 /**
  * The facts of an hour from its rolled-up rows where they are of the streams as they are now, else from `Ingest`: the same either way.
  *
  * @param isChecked compare the fingerprint with the cursors; without it a summary is believed, as the sweep rolls changed hours again
  */
-export async function hourFacts(
-  ports: { readonly store: IngestStore; readonly hours: HourStore },
-  hour: string,
-  isChecked: boolean,
-): Promise<FingerprintedHour> {
-  const { store, hours } = ports;
+export async function hourFacts(ports: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour> {
+  const read =
+    (await warmHour(ports, hour, isChecked)) ??
+    (await rolledHour(ports, hour, isChecked)) ??
+    (await hourFromIngest(ports.store, hour));
+  keepWarm(ports.warm, read);
+  return read;
+}
+
+/** What was read before, if it is of the streams as they are now. */
+async function warmHour({ warm, hours, store }: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour | null> {
+  const known = warm?.hours.get(hour);
+  if (known === undefined) return null;
+  const summary = isChecked ? undefined : (await hours.readHourSummary(hour))?.value;
+  const fingerprint = summary?.fingerprint ?? fingerprintOf(await store.readCursors(hour));
+  return known.fingerprint === fingerprint ? known : null;
+}
+
+async function rolledHour({ hours, store }: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour | null> {
   // Twice: a summary read just before another writer replaced its rows names rows that are gone.
   for (let attempt = 0; attempt < 2; attempt++) {
     const summary = (await hours.readHourSummary(hour))?.value;
-    if (summary === undefined) break;
-    if (isChecked && summary.fingerprint !== fingerprintOf(await store.readCursors(hour))) break;
+    if (summary === undefined) return null;
+    if (isChecked && summary.fingerprint !== fingerprintOf(await store.readCursors(hour))) return null;
     const rows = await hours.readHourFacts(summary);
     if (rows !== null)
       return { hour, facts: mergeFacts(rows.map(unpackFacts)), logs: summary.logs, fingerprint: summary.fingerprint };
   }
-  return hourFromIngest(store, hour);
+  return null;
+}
+
+function keepWarm(warm: WarmFacts | undefined, read: FingerprintedHour): void {
+  if (warm === undefined) return;
+  warm.hours.delete(read.hour);
+  warm.hours.set(read.hour, read);
+  for (const oldest of warm.hours.keys()) {
+    if (warm.hours.size <= warmHours) return;
+    warm.hours.delete(oldest);
+  }
 }
 
 function chosenOf({ cursors, segments }: IngestHour): readonly ChosenFacts[] {

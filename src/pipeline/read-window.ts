@@ -6,6 +6,7 @@ import type { WindowFacts } from '../model/window.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { StateStore } from '../ports/state-store.ts';
+import type { WarmFacts } from '../ports/warm-facts.ts';
 import { hourMs, hourOf, hourStartMs, hoursUpTo } from '../read/hours.ts';
 import { type FingerprintedHour, hourFacts } from './read-hour.ts';
 import { readInstallation } from './read-installation.ts';
@@ -22,6 +23,7 @@ export interface WindowPorts {
   readonly store: IngestStore;
   readonly hours: HourStore;
   readonly state: StateStore;
+  readonly warm?: WarmFacts;
 }
 
 /** The hours of the window that ends with the clock hour of `nowMs`, oldest first: closed ones from their rolled-up rows, open ones from the streams. */

@@ -8,7 +8,8 @@ import type { IngestCommit } from '../ports/ingest-store.ts';
 import { hoursOfDay } from '../read/hours.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
 import { countChunk } from './count-chunk.ts';
-import { type IngestPorts, type IngestSettings, mostOpenBytes } from './ingest-blob.ts';
+import type { IngestPorts, IngestSettings } from './ingest-blob.ts';
+import { mostOpenBytes } from './make-commit.ts';
 
 /** What became of the rejections of one record. */
 export type ReplayResult =
@@ -50,6 +51,7 @@ async function replayRow(ports: IngestPorts, settings: IngestSettings, row: Reje
     if (facts === null) return 'still-rejected';
     const change = { ...changeOf(stored.cursor, row, facts), replaces: stored.version };
     if ((await ports.store.replayRejection(row, change)) === 'committed') return 'counted';
+    if (!(await isThere(ports, row))) return 'counted';
   }
   throw new Failure(
     'conflict-persists',
@@ -58,6 +60,12 @@ async function replayRow(ports: IngestPorts, settings: IngestSettings, row: Reje
       retryable: true,
     },
   );
+}
+
+/** False once another replay has counted it. */
+async function isThere({ store }: IngestPorts, { hour, streamId, generation, offset }: RejectedRow): Promise<boolean> {
+  const rows = await store.readRejected(hour);
+  return rows.some((row) => row.streamId === streamId && row.generation === generation && row.offset === offset);
 }
 
 /** The rejected bytes as the blob holds them now; null where it does not hold them any more. */
@@ -97,9 +105,9 @@ function changeOf(before: Cursor, row: RejectedRow, added: Facts): Omit<IngestCo
   const facts = packFacts(mergeFacts([unpackFacts(before.open), added]));
   const overflows = facts.length > mostOpenBytes;
   const cursor = { ...before, revision: before.revision + 1, open: overflows ? packFacts(mergeFacts([])) : facts };
-  // Keyed by the rejection's own place, which no chunk ends at: a rejection is replayed once.
+  // Keyed by a place inside the rejection, where no chunk ends: a rejection is replayed once.
   const segment = overflows
-    ? { streamId: row.streamId, hour: row.hour, generation: row.generation, offset: row.offset, facts }
+    ? { streamId: row.streamId, hour: row.hour, generation: row.generation, offset: row.offset + 1, facts }
     : null;
   return { cursor, segment, rejected: [] };
 }

@@ -15,7 +15,7 @@ export const endedHours = (nowMs: number, count: number): readonly string[] => h
  * Rolls up, among some hours, those that ended at least twenty minutes ago and whose streams changed since they were rolled last. Newest
  * first; no further one is begun after `budgetMs` of real time: what is left is found by a later call, or by the daily one over all hours.
  *
- * @returns the hours rolled
+ * @returns the hours that are now rolled up as their streams are; those that ended too shortly ago are not among them
  */
 export async function rollUpDue(
   ports: RollUpDuePorts,
@@ -26,10 +26,10 @@ export async function rollUpDue(
 ): Promise<readonly string[]> {
   const untilMs = ports.wallClock.now() + budgetMs;
   const due = [...new Set(hours)].filter((hour) => hour < hourOf(nowMs) && hourStartMs(hour) + hourMs + rolledAfterMs <= nowMs);
-  const rolled: string[] = [];
+  const settled: string[] = [];
   for (const hour of due.sort().toReversed()) {
     if (ports.wallClock.now() > untilMs) break;
-    if ((await rollUpHour(ports, watchedPorts, hour, nowMs)) === 'rolled') rolled.push(hour);
+    if ((await rollUpHour(ports, watchedPorts, hour, nowMs)) !== 'conflict') settled.push(hour);
   }
-  return rolled;
+  return settled;
 }

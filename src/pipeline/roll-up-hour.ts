@@ -2,6 +2,7 @@
 import { countRows } from '../count/count-rows.ts';
 import { fingerprintOf } from '../count/fingerprint.ts';
 import { packInParts } from '../count/split-facts.ts';
+import type { HourFacts } from '../count/summarize-hour.ts';
 import { serviceName } from '../enrich/service-name.ts';
 import type { PortKey } from '../model/facts.ts';
 import type { HourSummary } from '../model/hour.ts';
@@ -61,9 +62,17 @@ async function writeHour(
   // Read once more, whole: the fingerprint is that of the very rows whose facts are written.
   const { facts, logs, fingerprint } = await hourFromIngest(ports.store, hour);
   const rows = packInParts(facts, mostRowBytes);
-  await ports.counts.replaceHour(hour, countRows(hour, facts, watchedPorts, serviceName));
+  await writeCounts(ports, watchedPorts, { hour, facts });
   const summary: HourSummary = { hour, version: ports.newVersion(), rows: rows.length, fingerprint, logs };
   const result = await ports.hours.writeHour(summary, rows, stored?.version ?? null);
+  // Another was faster, and our older counts may have come after its newer ones.
+  if (result === 'conflict') await writeCounts(ports, watchedPorts, await hourFromIngest(ports.store, hour));
   ports.log.info('roll-up', { hour, result, records: facts.records, tuples: facts.tuples, rows: rows.length });
   return result === 'committed' ? 'rolled' : 'conflict';
 }
+
+const writeCounts = (
+  { counts }: RollUpPorts,
+  watchedPorts: ReadonlySet<PortKey>,
+  { hour, facts }: Pick<HourFacts, 'hour' | 'facts'>,
+): Promise<void> => counts.replaceHour(hour, countRows(hour, facts, watchedPorts, serviceName));

@@ -50,6 +50,12 @@ export const readBackfillState = (state: StateStore, account: string): Promise<S
 
 export const lateRow = 'late';
 export const evaluatedRow = 'evaluated';
+const isHours = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isHour);
+/** The name of the row with the hours that changed and are still to be rolled up. */
+export const changedHoursRow = 'changedHours';
+export const readChangedHours = (state: StateStore): Promise<StateRow<readonly string[]>> =>
+  readState(state, changedHoursRow, isHours);
+
 export const readLateHours = (state: StateStore): Promise<StateRow<LateHours>> => readState(state, lateRow, isLateHours);
 export const readEvaluatedHours = (state: StateStore): Promise<StateRow<EvaluatedHours>> =>
   readState(state, evaluatedRow, isEvaluatedHours);

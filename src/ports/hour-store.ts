@@ -14,9 +14,6 @@ export interface HourStore {
   readHistorySummary(day: string): Promise<Versioned<HistorySummary> | null>;
   readHistory(summary: HistorySummary): Promise<readonly Uint8Array[] | null>;
   writeHistory(summary: HistorySummary, rows: readonly Uint8Array[], replaces: string | null): Promise<'committed' | 'conflict'>;
-  /** Fingerprint with which an hour was evaluated after it left the window; null where it was not. */
-  readEvaluated(hour: string): Promise<string | null>;
-  writeEvaluated(hour: string, fingerprint: string): Promise<void>;
   /** Deletes rows of a day that no summary names and that are older than `olderThanMs` (row timestamps of the service); returns how many. */
   deleteOrphans(day: string, olderThanMs: number): Promise<number>;
   /** Deletes all rows of a day, summaries first, in batches of at most 100; returns how many. */

@@ -76,7 +76,6 @@ for (const [name, newStore] of Object.entries(stores)) {
       assert.equal(await store.readHourFacts(makeHourSummary()), null);
       assert.equal(await store.readHistorySummary(day), null);
       assert.equal(await store.readHistory(makeHistorySummary()), null);
-      assert.equal(await store.readEvaluated(hour), null);
       assert.deepEqual([await orphansDeleted(stored), await store.deleteDay(day)], [0, 0]);
     });
 
@@ -190,12 +189,10 @@ for (const [name, newStore] of Object.entries(stores)) {
       await write(store, { version: 'same' });
       await write(store, { version: 'same', hour: '2026112100' });
       await store.writeHistory(makeHistorySummary({ version: 'same', rows: 2 }), partsOf('history', 2), null);
-      await store.writeEvaluated(hour, 'f');
       assert.equal(await orphansDeleted(stored), 0);
       assert.deepEqual(await read(store), ['same', ['same 0']]);
       assert.deepEqual(await read(store, '2026112100'), ['same', ['same 0']]);
       assert.deepEqual(await store.readHistory(makeHistorySummary({ version: 'same', rows: 2 })), partsOf('history', 2));
-      assert.equal(await store.readEvaluated(hour), 'f');
     });
 
     test('keeps a version that one hour names apart from the same version of another', async () => {
@@ -213,7 +210,6 @@ for (const [name, newStore] of Object.entries(stores)) {
       const hours = ['2026112123', '2026112100', '2026112009', '2026112112', '2026112200'];
       for (const ofHour of hours) await write(store, { hour: ofHour, version: `of ${ofHour}`, rows: 2 });
       await store.writeHistory(makeHistorySummary(), [bytes(1)], null);
-      await store.writeEvaluated('2026112105', 'f');
       const found = await store.readDaySummaries(day);
       assert.deepEqual(
         found.map(({ value }) => value.hour),
@@ -238,26 +234,17 @@ for (const [name, newStore] of Object.entries(stores)) {
       assert.deepEqual((await store.readHistorySummary('20261122'))?.value, other);
     });
 
-    test('keeps with which fingerprint an hour was evaluated, the last one', async () => {
-      const { store } = newStore();
-      await store.writeEvaluated(hour, 'first');
-      await store.writeEvaluated(hour, 'second');
-      await store.writeEvaluated('2026112122', 'other');
-      assert.deepEqual([await store.readEvaluated(hour), await store.readEvaluated('2026112122')], ['second', 'other']);
-    });
-
-    test('deletes all 313 rows of a day and nothing of the next', async () => {
+    test('deletes all 289 rows of a day and nothing of the next', async () => {
       const { store } = newStore();
       const hours = Array.from({ length: 24 }, (_, index) => `${day}${String(index).padStart(2, '0')}`);
       for (const ofHour of hours) {
         await write(store, { hour: ofHour, rows: 11 });
-        await store.writeEvaluated(ofHour, 'f');
       }
-      // 24 hours of 11 rows, a summary and a mark; the summary of a history without rows.
+      // 24 hours of 11 rows and a summary; the summary of a history without rows.
       await store.writeHistory(makeHistorySummary({ rows: 0 }), [], null);
       await write(store, { hour: '2026112200' });
-      assert.equal(await store.deleteDay(day), 24 * 13 + 1);
-      assert.deepEqual([await store.readDaySummaries(day), await store.readEvaluated(hour)], [[], null]);
+      assert.equal(await store.deleteDay(day), 24 * 12 + 1);
+      assert.deepEqual(await store.readDaySummaries(day), []);
       assert.equal(await store.readHistorySummary(day), null);
       assert.equal(await store.deleteDay(day), 0);
       assert.deepEqual(await read(store, '2026112200'), ['vA3_-', ['vA3_- 0']]);

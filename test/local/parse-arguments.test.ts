@@ -8,6 +8,7 @@ test('parseArguments() gives the simulated internet, sixty times as fast, withou
     storage: null,
     slackUrl: null,
     seed: 1,
+    history: 15,
     speed: 60,
     port: null,
     data: '.knockwatch',
@@ -23,6 +24,7 @@ const wrong = [
   { args: ['--nope'], says: /^Unknown option '--nope'\. See npm start -- --help\.$/ },
   { args: ['folder'], says: /^Unexpected argument 'folder'/ },
   { args: ['--speed', 'fast'], says: /^--speed is "fast", expected a whole number from 1 to 3600\.$/ },
+  { args: ['--history', '31'], says: /^--history is "31", expected a whole number from 0 to 30\.$/ },
   { args: ['--port', '70000'], says: /^--port is "70000"/ },
   { args: ['--logs', 'a', '--storage', 'env'], says: /^--logs and --storage exclude each other/ },
 ];

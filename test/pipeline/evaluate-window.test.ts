@@ -24,7 +24,13 @@ function evaluate(
   settings: DetectionSettings = settingsWith(),
 ): Promise<EvaluateOutcome> {
   const ports = { incidents, clock: { now: () => at(time) }, log: silentLog };
-  return evaluateFacts(ports, settings, async () => ({ window: windowOf(lines, { now: time }), histories: [], late: [], isHolding: false, settle: async () => {} }));
+  return evaluateFacts(ports, settings, async () => ({
+    window: windowOf(lines, { now: time }),
+    histories: [],
+    late: [],
+    isHolding: false,
+    settle: async () => {},
+  }));
 }
 
 async function stored(incidents: IncidentStore): Promise<readonly Incident[]> {

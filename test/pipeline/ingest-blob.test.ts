@@ -205,6 +205,15 @@ describe('ingestBlob() notices a blob written anew', () => {
     assert.deepEqual(await world.counts(), truthOf(records));
   });
 
+  it('a writer that lost its list after a rewrite adds to what replaced, not to what was replaced', async () => {
+    const world = ingestWorld();
+    await grow(world, 'nsg-v2', growthOf(records));
+    await grow(world, 'nsg-v2', growthOf(records.slice(0, 5)).slice(1));
+    // Records 5 to 7 are later than the five that count now, and earlier than the twenty before.
+    await grow(world, 'nsg-v2', growthOf(records.slice(5, 8)).slice(1));
+    assert.deepEqual(await world.counts(), truthOf(records.slice(0, 8)));
+  });
+
   it('segments of a generation that was replaced do not count', async () => {
     const world = ingestWorld();
     const many = sampleRecords('nsg-v2', { minutes: 60, tuplesPerMinute: 1500 });
@@ -219,6 +228,23 @@ describe('ingestBlob() notices a blob written anew', () => {
     await grow(world, 'nsg-v2', growthOf(records));
     await grow(world, 'nsg-v2', [Buffer.from('{"records":['), Buffer.alloc(0)]);
     assert.deepEqual(await world.counts(), truthOf(records));
+  });
+});
+
+describe('ingestBlob() passes over what separates records', () => {
+  it('megabytes of white space between two records, or in the opener, stall nothing', async () => {
+    const few = sampleRecords('nsg-v2', { minutes: 3, tuplesPerMinute: 4 });
+    const settings = { chunkBytes: 9000, longestRecordBytes: 4000 };
+    for (const text of [
+      `{"records":[${few[0]},${' '.repeat(40_000)}${few.slice(1).join(',')}]}`,
+      `{"records"${' '.repeat(40_000)}:[${few.join(',')}]}`,
+      `${few[0]}${'\n'.repeat(17_950)}\uFEFF{"records":[${few.slice(1).join(',')}]}`,
+    ]) {
+      const world = ingestWorld(settings);
+      await grow(world, 'nsg-v2', [Buffer.from(text)]);
+      const { records: counted } = await world.counts();
+      assert.equal(counted, few.length, text.slice(0, 20));
+    }
   });
 });
 

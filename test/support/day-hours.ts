@@ -1,5 +1,5 @@
-import type { DayHour } from '../../src/detect/history/attempts-of-day.ts';
 import { makeDayHistory } from '../../src/detect/history/make-day-history.ts';
+import type { DayHour } from '../../src/detect/history/view-day.ts';
 import type { DayHistory } from '../../src/model/history.ts';
 import type { LogSummary } from '../../src/model/hour.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';

@@ -6,15 +6,18 @@ export interface Fault {
   readonly at: number;
   /**
    * `before`: it fails and has no effect; `after`: it takes effect, but its answer is lost (both throw a retryable
-   * `storage-unavailable`); a function is run before the call, which then goes on.
+   * `storage-unavailable`); `ends-before` and `ends-after`: the same, and every later call fails too until `restart`, as where the process
+   * ended; a function is run before the call, which then goes on.
    */
-  readonly how: 'before' | 'after' | (() => void | Promise<void>);
+  readonly how: 'before' | 'after' | 'ends-before' | 'ends-after' | (() => void | Promise<void>);
 }
 
 /** Ports that behave as the given ones but for their faults, and the calls made of them, in order: `store.commit`. */
 export interface FaultyPorts<Ports extends object> {
   readonly ports: Ports;
   readonly calls: readonly string[];
+  /** A new process begins where one ended: calls are made again. */
+  restart(): void;
 }
 
 /**
@@ -23,13 +26,19 @@ export interface FaultyPorts<Ports extends object> {
  */
 export function withFaults<Ports extends object>(ports: Ports, faults: readonly Fault[] = []): FaultyPorts<Ports> {
   const calls: string[] = [];
+  let hasEnded = false;
   const called: Called = (name, call) => {
+    if (hasEnded) return Promise.reject(lost(name));
     const fault = faults.find(({ at }) => at === calls.length + 1);
     calls.push(name);
+    hasEnded = fault?.how === 'ends-before' || fault?.how === 'ends-after';
     return undergo(fault?.how, name, call);
   };
   const wrapped = new Proxy(ports, { get: (target, name) => watched(Reflect.get(target, name), String(name), called) });
-  return { ports: wrapped, calls };
+  const restart = (): void => {
+    hasEnded = false;
+  };
+  return { ports: wrapped, calls, restart };
 }
 
 type Called = (name: string, call: () => unknown) => Promise<unknown>;
@@ -46,10 +55,10 @@ function watched(port: unknown, name: string, called: Called): unknown {
 }
 
 async function undergo(how: Fault['how'] | undefined, name: string, call: () => unknown): Promise<unknown> {
-  if (how === 'before') throw lost(name);
+  if (how === 'before' || how === 'ends-before') throw lost(name);
   if (typeof how === 'function') await how();
   const answer = await call();
-  if (how === 'after') throw lost(name);
+  if (how === 'after' || how === 'ends-after') throw lost(name);
   return answer;
 }
 

@@ -1,7 +1,7 @@
-import { memoryCountStore } from '../../src/adapters/memory/memory-count-store.ts';
+import { type MemoryCountStore, memoryCountStore } from '../../src/adapters/memory/memory-count-store.ts';
 import { type MemoryFlowLogBlobs, memoryFlowLogBlobs } from '../../src/adapters/memory/memory-flow-log-blobs.ts';
 import { memoryHourStore } from '../../src/adapters/memory/memory-hour-store.ts';
-import { memoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
+import { type MemoryIncidentStore, memoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
 import { memoryIngestStore } from '../../src/adapters/memory/memory-ingest-store.ts';
 import { memoryNotifier } from '../../src/adapters/memory/memory-notifier.ts';
 import { memoryStateStore } from '../../src/adapters/memory/memory-state-store.ts';
@@ -20,7 +20,13 @@ import { canonicalFacts } from './canonical-facts.ts';
 import { silentLog } from './ingest-world.ts';
 import { sampleHourStartMs, sampleRef } from './sample-log.ts';
 
-export type ProductPorts = RunSweepPorts & RunEvaluationPorts & PurgePorts & { readonly blobs: MemoryFlowLogBlobs };
+export type ProductPorts = RunSweepPorts &
+  RunEvaluationPorts &
+  PurgePorts & {
+    readonly blobs: MemoryFlowLogBlobs;
+    readonly counts: MemoryCountStore;
+    readonly incidents: MemoryIncidentStore;
+  };
 
 /** The whole product in memory, each function a call. */
 export interface ProductWorld {

@@ -6,8 +6,6 @@ import { wallClock } from '../clocks.ts';
 import { deleteRows } from './delete-rows.ts';
 import {
   dayOf,
-  evaluatedKey,
-  evaluatedRow,
   factsRows,
   historyRows,
   historySummaryKey,
@@ -22,9 +20,8 @@ import {
 import { queryRows, readKeys, readRow, readRows } from './read-rows.ts';
 import { type Row, textOf, writtenAtMs } from './row.ts';
 import { keyPrefix, readVersion, writeVersion } from './versioned-rows.ts';
-import { putRows } from './write-rows.ts';
 
-/** The table of closed hours, daily histories and evaluation marks. */
+/** The table of closed hours and daily histories. */
 export const hoursTable = 'KnockwatchHours';
 
 /**
@@ -47,11 +44,6 @@ export function azureHourStore(table: TableClient, clock: Clock = wallClock): Ho
     readHistory: (summary) => readVersion(table, historyRows(summary), summary.rows),
     writeHistory: (summary, rows, replaces) =>
       writeVersion(table, historyRows(summary), rows, historySummaryRow(summary), replaces),
-    readEvaluated: async (hour) => {
-      const row = await readRow(table, dayOf(hour), evaluatedKey(hour));
-      return row && textOf(row, 'fingerprint');
-    },
-    writeEvaluated: (hour, fingerprint) => putRows(table, [evaluatedRow(hour, fingerprint)]),
     deleteOrphans: (day, olderThanMs) => deleteOrphans(table, day, clock.now() - olderThanMs),
     deleteDay: (day) => deleteDay(table, day),
   };

@@ -1,4 +1,3 @@
-import type { TableEntity } from '@azure/data-tables';
 import type { HistorySummary } from '../../model/history.ts';
 import type { HourSummary, LogSummary } from '../../model/hour.ts';
 import { packJson, unpackJson } from './packed-property.ts';
@@ -18,16 +17,6 @@ export function hourSummaryKey(hour: string): string {
 /** The key of the summary of a day's history. The rows it names have one colon more. */
 export function historySummaryKey(day: string): string {
   return `${day}:history:summary`;
-}
-
-/** The key of the row that tells with which fingerprint an hour was evaluated after it left the window. */
-export function evaluatedKey(hour: string): string {
-  return `${hour}:evaluated`;
-}
-
-/** The mark of an evaluated hour as a row. */
-export function evaluatedRow(hour: string, fingerprint: string): TableEntity<{ readonly fingerprint: string }> {
-  return { partitionKey: dayOf(hour), rowKey: evaluatedKey(hour), fingerprint };
 }
 
 /** Where the facts that a summary names lie. */

@@ -13,13 +13,7 @@ import { memoryVersions } from './memory-versions.ts';
 export function memoryHourStore(clock: Clock): HourStore {
   const hours = memoryVersions<HourSummary>(clock);
   const histories = memoryVersions<HistorySummary>(clock);
-  const evaluated = new Map<string, string>();
   const hoursOf = (day: string): readonly string[] => hours.names().filter((hour) => hour.startsWith(day));
-  const deleteMarks = (day: string): number => {
-    const marked = [...evaluated.keys()].filter((hour) => hour.startsWith(day));
-    for (const hour of marked) evaluated.delete(hour);
-    return marked.length;
-  };
   return {
     readHourSummary: async (hour) => hours.summary(hour),
     readDaySummaries: async (day) => hoursOf(day).map(hours.summary).filter(isThere),
@@ -28,13 +22,9 @@ export function memoryHourStore(clock: Clock): HourStore {
     readHistorySummary: async (day) => histories.summary(day),
     readHistory: async (summary) => histories.parts(summary.day, summary),
     writeHistory: async (summary, rows, replaces) => histories.write(summary.day, summary, rows, replaces),
-    readEvaluated: async (hour) => evaluated.get(hour) ?? null,
-    writeEvaluated: async (hour, fingerprint) => {
-      evaluated.set(hour, fingerprint);
-    },
     deleteOrphans: async (day, olderThanMs) =>
       sum(hoursOf(day), (hour) => hours.deleteOrphans(hour, olderThanMs)) + histories.deleteOrphans(day, olderThanMs),
-    deleteDay: async (day) => sum(hoursOf(day), hours.delete) + histories.delete(day) + deleteMarks(day),
+    deleteDay: async (day) => sum(hoursOf(day), hours.delete) + histories.delete(day),
   };
 }
 

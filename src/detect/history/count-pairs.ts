@@ -1,5 +1,6 @@
 import type { PairColumns } from '../../model/history.ts';
-import { type DayView, type HourAttempts, readDoorNumber } from './attempts-of-day.ts';
+import type { HourAttempts } from './attempts-of-hour.ts';
+import { type DayView, readDoorNumber } from './view-day.ts';
 
 /** Attempts of a source on a target in a day from which on they are kept. */
 const attemptsKept = 3;

@@ -1,6 +1,7 @@
 import type { DayHistory } from '../../model/history.ts';
 import { networkPrefix } from '../network-block.ts';
-import type { DayView, HourAttempts } from './attempts-of-day.ts';
+import type { HourAttempts } from './attempts-of-hour.ts';
+import type { DayView } from './view-day.ts';
 
 /** Counts denied flows and distinct denied prefixes by watched port and hour of the day. */
 export interface PortCounter {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ExpectedSource } from '../../model/settings.ts';
 import { compareText } from '../compare-text.ts';
 import { resolveTargets } from '../match-target.ts';
-import { keysOf } from './attempts-of-day.ts';
 import type { HistorySettings } from './make-day-history.ts';
+import { keysOf } from './view-day.ts';
 
 /**
  * Hashes what of the settings a history depends on: the watched ports, and the expected sources with what the target names in them

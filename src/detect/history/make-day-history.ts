@@ -3,17 +3,10 @@ import type { Facts } from '../../model/facts.ts';
 import type { DayHistory } from '../../model/history.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import { compareText } from '../compare-text.ts';
-import {
-  attemptsOfHour,
-  type DayHour,
-  type DayView,
-  type HourAttempts,
-  keysOf,
-  readDoorNumber,
-  viewDay,
-} from './attempts-of-day.ts';
+import { attemptsOfHour, type HourAttempts } from './attempts-of-hour.ts';
 import { countPairs } from './count-pairs.ts';
 import { countPorts } from './count-ports.ts';
+import { type DayHour, type DayView, keysOf, readDoorNumber, viewDay } from './view-day.ts';
 import { walkDoorsOfDay } from './walk-doors-of-day.ts';
 
 /** The settings that a history depends on; `targets` for the names in `expectedSources`. */

@@ -2,7 +2,8 @@ import type { DoorDay } from '../../model/history.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import { expectedAnywhere, expectedAtDoor } from '../expected-at-door.ts';
 import { networkBlock } from '../network-block.ts';
-import { type DayView, type HourAttempts, readDoorNumber } from './attempts-of-day.ts';
+import type { HourAttempts } from './attempts-of-hour.ts';
+import { type DayView, readDoorNumber } from './view-day.ts';
 import { addKnock, beginWalk, blocksOfRun, type DoorWalk, runsOfDay } from './walk-door.ts';
 
 /** Whether a source, by its number, is expected at a door, by its number. */

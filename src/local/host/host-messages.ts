@@ -3,7 +3,15 @@ import type { Intervals } from './run-timers.ts';
 
 /** What the host process is told. */
 export type ToHost =
-  | { readonly kind: 'start'; readonly bundle: string; readonly intervals: Intervals; readonly port: number }
+  | {
+      readonly kind: 'start';
+      readonly bundle: string;
+      readonly intervals: Intervals;
+      /** Functions whose timers wait until they are released. */
+      readonly held: readonly string[];
+      readonly port: number;
+    }
+  | { readonly kind: 'release'; readonly functionName: string }
   | { readonly kind: 'blob'; readonly blob: BlobCreated }
   | { readonly kind: 'stop' };
 

@@ -7,7 +7,7 @@ import type { FromHost, ToHost } from './host-messages.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { type LoadedApp, loadApp } from './load-app.ts';
 import { runBlobEvents } from './run-blob-events.ts';
-import { runTimers } from './run-timers.ts';
+import { runTimers, type Timers } from './run-timers.ts';
 import { serveHttp } from './serve-http.ts';
 
 /**
@@ -15,24 +15,24 @@ import { serveHttp } from './serve-http.ts';
  * plays its blob trigger. It ends with its parent.
  */
 
-/** How long runs under way may go on after a stop, ms. */
-const graceMs = 8000;
+/** How long runs under way may go on after a stop, ms. Reading history takes minutes; as in Azure, a run that is cut off is made good by the next. */
+const graceMs = 2000;
 const runsUnderWay = new Set<Promise<unknown>>();
 let takeBlob: (blob: BlobCreated) => void = () => {};
-let stopTimers: () => void = () => {};
+let timers: Timers = { release() {}, stop() {} };
 
 function tell(message: FromHost): void {
   if (process.connected) process.send?.(message);
 }
 
-async function start({ bundle, intervals, port }: Extract<ToHost, { kind: 'start' }>): Promise<void> {
+async function start({ bundle, intervals, held, port }: Extract<ToHost, { kind: 'start' }>): Promise<void> {
   const app = await loadApp(bundle);
   takeBlob = runBlobEvents(app.functions, (...job) => succeeded(app, ...job), 8 * availableParallelism());
   const server = serveHttp(app.functions, (...job) => run(app, ...job));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const { port: bound } = server.address() as AddressInfo;
   tell({ kind: 'ready', address: `http://127.0.0.1:${bound}`, functions: app.functions.map(summary) });
-  stopTimers = runTimers(app.functions, intervals, async (...job) => void (await succeeded(app, ...job)));
+  timers = runTimers(app.functions, { intervals, held }, async (...job) => void (await succeeded(app, ...job)));
 }
 
 function summary({ metadata }: RegisteredFunction) {
@@ -62,7 +62,7 @@ function succeeded(app: LoadedApp, registered: RegisteredFunction, request: Invo
 
 async function stop(): Promise<void> {
   takeBlob = () => {};
-  stopTimers();
+  timers.stop();
   const gaveUp = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
   await Promise.race([Promise.allSettled(runsUnderWay), gaveUp]);
   process.exit(0);
@@ -74,6 +74,7 @@ process.on('message', (message: ToHost) => {
       tell({ kind: 'not-started', message: error instanceof Error ? error.message : String(error) });
     });
   } else if (message.kind === 'blob') takeBlob(message.blob);
+  else if (message.kind === 'release') timers.release(message.functionName);
   else void stop();
 });
 // The parent decides when to end, also after Ctrl-C in the terminal they share; without a parent there is nothing to do.

@@ -7,23 +7,41 @@ import { type Trigger, triggerOf } from './trigger-of.ts';
 /** Seconds between runs, by function, in place of its schedule; such a function also runs at once. */
 export type Intervals = Readonly<Record<string, number>>;
 
+export interface TimerPlan {
+  readonly intervals: Intervals;
+  /** Functions that do not run before they are released. */
+  readonly held: readonly string[];
+}
+
+export interface Timers {
+  /** Lets a held function begin: at once if it has an interval. */
+  release(functionName: string): void;
+  /** Runs under way go on. */
+  stop(): void;
+}
+
 /**
- * Drives the timer triggers: one run of a function at a time, the next one at its schedule, or `intervals` after the last began.
+ * Drives the timer triggers: one run of a function at a time, the next one at its schedule, or its interval after the last began.
  *
  * @param run runs the function; it never rejects.
- * @returns stops the timers; runs under way go on.
  */
 export function runTimers(
   functions: readonly RegisteredFunction[],
-  intervals: Intervals,
+  { intervals, held }: TimerPlan,
   run: (registered: RegisteredFunction, request: InvocationRequest) => Promise<void>,
-): () => void {
+): Timers {
   const stopped = new AbortController();
+  const holds = new Map(held.map((name) => [name, Promise.withResolvers<void>()]));
   for (const registered of functions) {
+    const { name } = registered.metadata;
     const trigger = triggerOf(registered, 'timerTrigger');
-    if (trigger !== null) void drive(registered, trigger, intervals[registered.metadata.name], run, stopped.signal);
+    const begin = async (): Promise<void> => {
+      await holds.get(name)?.promise;
+      if (trigger !== null) await drive(registered, trigger, intervals[name], run, stopped.signal);
+    };
+    void begin();
   }
-  return () => stopped.abort();
+  return { release: (name) => holds.get(name)?.resolve(), stop: () => stopped.abort() };
 }
 
 async function drive(

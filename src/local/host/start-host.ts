@@ -9,6 +9,8 @@ export interface HostOptions {
   /** The app settings, and all other environment variables of the process. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly intervals: Intervals;
+  /** Functions whose timers wait until they are released; none where it is left out. */
+  readonly held?: readonly string[];
   /** 0 takes a free one. */
   readonly port: number;
   /** Every line that a function logs, and the end of every run. */
@@ -23,6 +25,8 @@ export interface Host {
   readonly functions: readonly FunctionSummary[];
   /** Tells it that a blob was written, as Event Grid does. */
   announce(blob: BlobCreated): void;
+  /** Lets the timer of a held function begin. */
+  release(functionName: string): void;
   /** Lets runs under way end and closes the process. */
   stop(): Promise<void>;
 }
@@ -33,7 +37,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const tell = (message: ToHost) => void (child.connected && child.send(message));
   let stopping = false;
   child.stdout?.resume();
-  tell({ kind: 'start', bundle: options.bundle, intervals: options.intervals, port: options.port });
+  const { bundle, intervals, held = [], port } = options;
+  tell({ kind: 'start', bundle, intervals, held, port });
   const ready = await new Promise<Extract<FromHost, { kind: 'ready' }>>((resolve, reject) => {
     child.on('message', (message: FromHost) => {
       if (message.kind === 'ready') resolve(message);
@@ -54,6 +59,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     address: ready.address,
     functions: ready.functions,
     announce: (blob) => tell({ kind: 'blob', blob }),
+    release: (functionName) => tell({ kind: 'release', functionName }),
     async stop() {
       stopping = true;
       tell({ kind: 'stop' });

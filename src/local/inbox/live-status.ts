@@ -1,3 +1,5 @@
+import type { HistoryProgress } from '../history/history-progress.ts';
+
 /** What the embedded run shows beside the messages: what happens now, in numbers. */
 export interface LiveStatus {
   /** One sentence: what the run is doing. */
@@ -17,6 +19,8 @@ export interface LiveStatus {
     /** Events told of writes, repetitions included. */
     readonly events: number;
   } | null;
+  /** How far the history is; null where there is none. */
+  readonly history: HistoryProgress | null;
   /** What Knockwatch has counted, from its own storage, over its window of 24 hours; null before the first look. */
   readonly counted: {
     readonly records: number;

@@ -1,3 +1,4 @@
+import { type HistoryProgress, historyText } from '../history/history-progress.ts';
 import { escapeHtml } from './literal-texts.ts';
 import type { LiveStatus } from './live-status.ts';
 
@@ -11,12 +12,13 @@ export function renderDoing({ doing, healthUrl }: LiveStatus): string {
 
 /** What happens now, in numbers, as HTML. */
 export function renderNumbers(status: LiveStatus): string {
-  const { written, counted } = status;
+  const { written, history, counted } = status;
   return `<dl>
 ${renderTime(status)}
 ${written === null ? '' : renderWritten(written)}
 ${counted === null ? '' : renderCounted(counted, written)}
 </dl>
+${history === null ? '' : renderHistory(history)}
 ${counted === null || counted.ports.length === 0 ? '' : renderPorts(counted.ports)}`;
 }
 
@@ -48,6 +50,12 @@ ${number('Turned away', numbers.format(counted.deniedFlows), sources)}`;
 /** `value` is HTML, the others text. */
 function number(label: string, value: string, note: string): string {
   return `<div><dt>${escapeHtml(label)}</dt><dd>${value}<span>${escapeHtml(note)}</span></dd></div>`;
+}
+
+function renderHistory(history: HistoryProgress): string {
+  if (history.step === 'read') return `<p class="history">History: all ${numbers.format(history.hours)} hours read</p>`;
+  return `<p class="history"><label for="history">History: ${historyText(history)}</label>
+<progress id="history" max="${history.hours}" value="${history.done}"></progress></p>`;
 }
 
 function renderPorts(ports: NonNullable<LiveStatus['counted']>['ports']): string {

@@ -11,6 +11,8 @@ export interface Stage {
   readonly targets: readonly [SimulatedTarget, ...SimulatedTarget[]];
   /** An address that was not drawn before (or very unlikely so). */
   readonly newAddress: () => string;
+  /** The rule that lets everyone in through a door at that moment; null where none does. */
+  readonly ruleForAll: (target: SimulatedTarget, port: number, atMs: number) => string | null;
 }
 
 /** Ports that bots knock on, with how often: telnet is the commonest, the long tail is anything. */
@@ -40,32 +42,6 @@ export function knockedPort(random: Random): number {
     if (left < 0) return port;
   }
   return random.between(1, 49_151);
-}
-
-/** One refused attempt: a SYN, often sent again by the sender's TCP, each written as a tuple of its own. */
-export function knock(
-  stage: Stage,
-  target: SimulatedTarget,
-  source: string,
-  port: number,
-  atMs: number,
-): readonly SimulatedTuple[] {
-  const { random } = stage;
-  const tuple: SimulatedTuple = {
-    target,
-    atMs,
-    source,
-    destination: target.address,
-    sourcePort: random.between(32_768, 60_999),
-    destinationPort: port,
-    protocol: 6,
-    direction: 'I',
-    rule: 'DefaultRule_DenyAllInBound',
-    state: 'D',
-    counters: null,
-  };
-  const again = random.chance(0.25) ? random.between(1, 2) : 0;
-  return [0, 1, 3].slice(0, 1 + again).map((seconds) => ({ ...tuple, atMs: atMs + seconds * 1000 }));
 }
 
 /** A moment of the minute that begins at `startMs`. */

@@ -1,6 +1,7 @@
-import { type Actor, knock, momentOf, type Stage } from './actors.ts';
+import { type Actor, momentOf, type Stage } from './actors.ts';
+import { inbound } from './inbound.ts';
+import { knock } from './knock.ts';
 import type { SimulatedTarget } from './network.ts';
-import { inbound } from './ordinary-traffic.ts';
 import { sessionTuples } from './session.ts';
 import type { SimulatedTuple } from './simulated-tuple.ts';
 
@@ -28,7 +29,8 @@ export function breakIn(stage: Stage, originMs: number, plan: BreakIn, source: s
     if (minute < plan.letInMinute) return refusals(stage, plan, source, startMs);
     if ((minute - plan.letInMinute) % 15 !== 0) return [];
     const seconds = minute === plan.letInMinute ? random.between(20, 45) : random.between(300, 800);
-    return sessionTuples(inbound(stage, plan.target, source, plan.port, plan.rule, startMs, seconds));
+    const atMs = momentOf(random, startMs);
+    return sessionTuples(inbound(stage, plan.target, source, plan.port, plan.rule, atMs, seconds));
   };
 }
 

@@ -1,83 +1,54 @@
 import { type Actor, momentOf, type Stage } from './actors.ts';
+import type { Cast } from './cast.ts';
+import { inbound } from './inbound.ts';
 import type { SimulatedTarget } from './network.ts';
 import { type Session, sessionTuples } from './session.ts';
+import { busyness, isAtWork } from './working-hours.ts';
 
 type Named = (name: string) => SimulatedTarget;
 
 /** Customers of the shop: HTTPS to the web servers, from anywhere. */
-export function webVisitors(stage: Stage, named: Named): Actor {
+export function webVisitors(stage: Stage, named: Named, visitsAMinute: number): Actor {
   const { random, newAddress } = stage;
   const servers = [named('vm-web1'), named('vm-web2'), named('vm-web3')] as const;
   return (startMs) =>
-    Array.from({ length: random.times(9) }).flatMap(() => {
-      const target = random.pick(servers);
-      return sessionTuples(inbound(stage, target, newAddress(), 443, 'UserRule_AllowHttps', startMs, random.between(2, 90)));
+    Array.from({ length: random.times(visitsAMinute * busyness(startMs)) }).flatMap(() => {
+      const [target, atMs] = [random.pick(servers), momentOf(random, startMs)];
+      return sessionTuples(inbound(stage, target, newAddress(), 443, 'UserRule_AllowHttps', atMs, random.between(2, 90)));
     });
 }
 
-/** The people who look after the network: SSH to the jump host from two addresses, through a rule for them. */
-export function administrators(stage: Stage, named: Named): Actor {
-  const { random, newAddress } = stage;
-  const people = [newAddress(), newAddress()] as const;
-  return (startMs) => {
-    if (!random.chance(0.12)) return [];
-    const rule = 'UserRule_AllowSshFromOffice';
-    return sessionTuples(inbound(stage, named('vm-jump1'), random.pick(people), 22, rule, startMs, random.between(60, 1500)));
-  };
+/** The people who look after the network: by SSH to the jump host, and one of them to the build machine, through a rule for them. */
+export function administrators(stage: Stage, named: Named, people: Cast['administrators']): Actor {
+  const { random } = stage;
+  const logins = [
+    { person: 0, machine: named('vm-jump1') },
+    { person: 1, machine: named('vm-jump1') },
+    { person: 0, machine: named('vm-build1') },
+  ] as const;
+  return (startMs) =>
+    logins
+      .filter(({ person }) => isAtWork(person, startMs) && random.chance(0.04))
+      .flatMap(({ person, machine }) => {
+        const [rule, seconds] = ['UserRule_AllowSshFromOffice', random.between(60, 1500)];
+        return sessionTuples(inbound(stage, machine, people[person], 22, rule, momentOf(random, startMs), seconds));
+      });
 }
 
 /** What every machine does by itself: updates and interfaces over HTTPS, names over DNS. */
-export function outboundCalls(stage: Stage): Actor {
-  const { random, targets, newAddress } = stage;
-  const services = Array.from({ length: 25 }, newAddress);
+export function outboundCalls(stage: Stage, services: Cast['services'], callsAMinute: number): Actor {
+  const { random, targets } = stage;
+  const rule = 'DefaultRule_AllowInternetOutBound';
   return (startMs) =>
-    Array.from({ length: random.times(1.4 * targets.length) }).flatMap(() => {
-      const target = random.pick(targets);
-      const isName = random.chance(0.4);
+    Array.from({ length: random.times(callsAMinute * targets.length) }).flatMap(() => {
+      const [target, atMs, isName] = [random.pick(targets), momentOf(random, startMs), random.chance(0.4)];
       const session: Session = {
-        ...inbound(
-          stage,
-          target,
-          '',
-          isName ? 53 : 443,
-          'DefaultRule_AllowInternetOutBound',
-          startMs,
-          isName ? 1 : random.between(1, 400),
-        ),
+        ...inbound(stage, target, '', isName ? 53 : 443, rule, atMs, isName ? 1 : random.between(1, 400)),
         source: target.address,
-        destination: random.pick([services[0] ?? newAddress(), ...services]),
+        destination: random.pick(services),
         protocol: isName ? 17 : 6,
         direction: 'O',
       };
       return sessionTuples(session);
     });
-}
-
-/** A session from outside that a rule lets in. */
-export function inbound(
-  { random }: Stage,
-  target: SimulatedTarget,
-  source: string,
-  port: number,
-  rule: string,
-  startMs: number,
-  seconds: number,
-): Session {
-  const atMs = momentOf(random, startMs);
-  return {
-    target,
-    source,
-    destination: target.address,
-    sourcePort: random.between(32_768, 60_999),
-    destinationPort: port,
-    protocol: 6,
-    direction: 'I',
-    rule,
-    startMs: atMs,
-    endMs: atMs + seconds * 1000,
-    packetsPerSecond: random.between(1, 6),
-    packetsBackPerSecond: random.between(1, 9),
-    packetBytes: random.between(90, 420),
-    packetBytesBack: random.between(120, 1100),
-  };
 }

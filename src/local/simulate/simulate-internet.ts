@@ -1,21 +1,13 @@
-import type { Actor, Stage } from './actors.ts';
+import type { Actor } from './actors.ts';
 import { bruteForcers, massScanners, oneTouchBots } from './background.ts';
 import { breakIn, laterBreakIns } from './break-ins.ts';
-import { createNetwork, type SimulatedTarget } from './network.ts';
+import type { SimulatedTarget } from './network.ts';
 import { administrators, outboundCalls, webVisitors } from './ordinary-traffic.ts';
-import { publicAddresses } from './public-addresses.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedTuple } from './simulated-tuple.ts';
+import type { World } from './world.ts';
 
 const minuteMs = 60_000;
-
-export interface InternetOptions {
-  readonly seed: number;
-  /** The first simulated minute, ms; a full minute. */
-  readonly originMs: number;
-  /** Whether a public address is in use, so that sources have countries. */
-  readonly isAllocated: (address: string) => boolean;
-}
 
 /** What happened in one minute, by target; targets that saw nothing are absent. */
 export interface SimulatedMinute {
@@ -23,26 +15,13 @@ export interface SimulatedMinute {
   readonly tuples: ReadonlyMap<SimulatedTarget, readonly SimulatedTuple[]>;
 }
 
-/** A small network and the internet around it, minute by minute without end; the same options give the same minutes. */
-export function simulateInternet(options: InternetOptions): {
-  readonly targets: readonly SimulatedTarget[];
-  readonly minutes: Generator<SimulatedMinute, never>;
-} {
-  const random = createRandom(options.seed);
-  const targets = createNetwork(random.fork());
-  return { targets, minutes: runMinutes(options.originMs, createActors(targets, options)) };
+/** The live minutes of a world, one after another without end; the same world gives the same minutes. */
+export function simulateInternet(world: World): Generator<SimulatedMinute, never> {
+  return runMinutes(world.originMs, createActors(world));
 }
 
-function createActors(targets: readonly SimulatedTarget[], options: InternetOptions): readonly Actor[] {
-  const random = createRandom(options.seed + 1);
-  const named = (name: string): SimulatedTarget => {
-    const found = targets.find((target) => target.name === name);
-    if (found === undefined) throw new Error(`The simulated network has no ${name}.`);
-    return found;
-  };
-  const newAddress = publicAddresses(random.fork(), options.isAllocated);
-  const stage = (): Stage => ({ random: random.fork(), targets: [named('vm-web1'), ...targets.slice(1)], newAddress });
-  const intruder = newAddress();
+function createActors({ seed, originMs, cast, named, stages }: World): readonly Actor[] {
+  const stage = stages(createRandom(seed + 3));
   const throughRdp = { port: 3389, rule: 'UserRule_AllowRdpTemporary' };
   const first = { ...throughRdp, target: named('vm-jump1'), fromMinute: 0, letInMinute: 7, attempts: 6 };
   const onwards = { ...throughRdp, target: named('vm-db1'), fromMinute: 30, letInMinute: 36, attempts: 2 };
@@ -56,15 +35,16 @@ function createActors(targets: readonly SimulatedTarget[], options: InternetOpti
   };
   return [
     oneTouchBots(stage()),
-    massScanners(stage()),
-    bruteForcers(stage()),
-    webVisitors(stage(), named),
-    administrators(stage(), named),
-    outboundCalls(stage()),
-    breakIn(stage(), options.originMs, first, intruder),
-    breakIn(stage(), options.originMs, onwards, intruder),
-    breakIn(stage(), options.originMs, locksmith, newAddress()),
-    laterBreakIns(stage(), options.originMs, 180),
+    massScanners(stage(), cast.scanners, 0.9),
+    massScanners(stage(), cast.researchers, 0.2),
+    bruteForcers(stage(), cast.bruteForcers),
+    webVisitors(stage(), named, 9),
+    administrators(stage(), named, cast.administrators),
+    outboundCalls(stage(), cast.services, 1.4),
+    breakIn(stage(), originMs, first, cast.intruder),
+    breakIn(stage(), originMs, onwards, cast.intruder),
+    breakIn(stage(), originMs, locksmith, cast.locksmith),
+    laterBreakIns(stage(), originMs, 180),
   ];
 }
 

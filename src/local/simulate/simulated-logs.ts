@@ -2,11 +2,18 @@ import type { Flush, LogSource } from '../write/log-source.ts';
 import { flowLogPath } from './flow-log-path.ts';
 import { flowLogRecords } from './flow-log-record.ts';
 import { createRandom, type Random } from './random.ts';
-import { type InternetOptions, type SimulatedMinute, simulateInternet } from './simulate-internet.ts';
+import { type SimulatedMinute, simulateInternet } from './simulate-internet.ts';
+import { simulatedHistory } from './simulated-history.ts';
+import { createWorld, type InternetOptions } from './world.ts';
 
-/** The simulated internet as flow logs: each minute every target that saw something flushes a record or a few, seconds after the minute's end. */
-export function simulatedLogs(options: InternetOptions): LogSource {
-  const { targets, minutes } = simulateInternet(options);
+/**
+ * The simulated internet as flow logs: each minute every target that saw something flushes a record or a few, seconds after the minute's end.
+ *
+ * @param historyDays whole days before it that are there as history
+ */
+export function simulatedLogs(options: InternetOptions, historyDays: number): LogSource {
+  const world = createWorld(options);
+  const { targets } = world;
   const flowLogs = targets.map((target) =>
     flowLogPath(target, options.originMs)
       .path.replace(/\/y=.*$/, '')
@@ -18,7 +25,8 @@ export function simulatedLogs(options: InternetOptions): LogSource {
     spanMs: null,
     flowLogs: [...new Set(flowLogs)],
     targets: targets.length,
-    flushes: flushMinutes(minutes, createRandom(options.seed + 2)),
+    flushes: flushMinutes(simulateInternet(world), createRandom(options.seed + 2)),
+    history: historyDays === 0 ? null : simulatedHistory(world, historyDays),
   };
 }
 

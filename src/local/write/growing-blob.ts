@@ -3,7 +3,8 @@ import type { ContainerClient } from '@azure/storage-blob';
 /** Ids and contents of the first and the last block, as Azure writes them (observed in flow logs). */
 const opener = { id: blockId(`A${'0'.repeat(32)}`), bytes: Buffer.from('{"records":[') };
 const closer = { id: blockId(`Z${'0'.repeat(32)}`), bytes: Buffer.from(']}') };
-const blobOptions = {
+/** As flow-log blobs have them. */
+export const blobOptions = {
   blobHTTPHeaders: { blobContentType: 'application/octet-stream' },
   metadata: { compressiontype: 'none' },
 };

@@ -10,6 +10,24 @@ export interface Flush {
   readonly tuples: number;
 }
 
+/** A blob that does not grow any more. */
+export interface WholeBlob {
+  readonly container: string;
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** What `bytes` hold. */
+  readonly records: number;
+  readonly tuples: number;
+}
+
+/** What the flow logs hold of the time before a run. */
+export interface LogHistory {
+  /** Clock hours such as `2026112123`, newest first. */
+  readonly hours: readonly string[];
+  /** The blobs of one of `hours`, made anew each time, always the same. */
+  blobsOf(hour: string): readonly WholeBlob[];
+}
+
 /** Where the logs of an embedded run come from. */
 export interface LogSource {
   /** One sentence for people: what it is. */
@@ -24,4 +42,6 @@ export interface LogSource {
   readonly targets: number;
   /** In the order of `loggedAtMs`; may have no end. */
   readonly flushes: Iterable<Flush> | AsyncIterable<Flush>;
+  /** null where nothing was before. */
+  readonly history: LogHistory | null;
 }

@@ -43,10 +43,8 @@ async function withOldHour() {
 describe('azureHourStore()', () => {
   test('names its rows by hour, version and number', async () => {
     const { table, store } = await withOldHour();
-    await store.writeEvaluated(hour, 'f');
     await store.writeHistory(makeHistorySummary({ version: 'h' }), [part('h')], null);
     assert.deepEqual(await keysOf(table), [
-      '2026112123:evaluated',
       '2026112123:facts:old:000000',
       '2026112123:facts:old:000001',
       '2026112123:summary',
@@ -55,16 +53,14 @@ describe('azureHourStore()', () => {
     ]);
   });
 
-  test('reads a summary, its facts, a mark and a day of summaries in one request each', async () => {
+  test('reads a summary, its facts and a day of summaries in one request each', async () => {
     const { store } = await withOldHour();
-    await store.writeEvaluated(hour, 'f');
     const requests = [
       await countRequests(() => store.readHourSummary(hour)),
       await countRequests(() => store.readHourFacts(makeHourSummary({ version: 'old', rows: 2 }))),
-      await countRequests(() => store.readEvaluated(hour)),
       await countRequests(() => store.readDaySummaries(day)),
     ].map((counted) => counted.requests);
-    assert.deepEqual(requests, [1, 1, 1, 1]);
+    assert.deepEqual(requests, [1, 1, 1]);
   });
 
   test('writes two rows of 900 KiB a request, small ones together, and the summary', async () => {
@@ -177,9 +173,8 @@ describe('azureHourStore()', () => {
   test('deletes 260 rows with one listing and three batches, summaries in the first', async () => {
     const table = await newTable();
     const store = azureHourStore(table, late);
-    const facts = Array.from({ length: 258 }, (_, index) => part(`${index}`));
-    await store.writeHour(makeHourSummary({ rows: 258 }), facts, null);
-    await store.writeEvaluated(hour, 'f');
+    const facts = Array.from({ length: 259 }, (_, index) => part(`${index}`));
+    await store.writeHour(makeHourSummary({ rows: 259 }), facts, null);
     const batches: boolean[] = [];
     const watched = watchTable(table, async () => batches.push((await store.readHourSummary(hour)) === null));
     const { requests, result } = await countRequests(() => azureHourStore(watched).deleteDay(day));
@@ -227,7 +222,6 @@ describe('azureHourStore()', () => {
     assert.deepEqual(await store.readHourFacts(makeHourSummary()), [Uint8Array.from([7, 8])]);
     assert.deepEqual((await store.readHistorySummary(day))?.value, makeHistorySummary());
     assert.deepEqual(await store.readHistory(makeHistorySummary()), [Uint8Array.from([9])]);
-    assert.equal(await store.readEvaluated(hour), 'f');
   });
 
   test('refuses what a later version packed, and leaves it as it is', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import type { DayHour } from '../../../src/detect/history/attempts-of-day.ts';
 import { lastDays } from '../../../src/detect/history/last-days.ts';
 import { makeDayHistory } from '../../../src/detect/history/make-day-history.ts';
+import type { DayHour } from '../../../src/detect/history/view-day.ts';
 import { slotMs } from '../../../src/model/facts.ts';
 import { hourOfTime, hoursOf, inTheirHours, logSummary } from '../../support/day-hours.ts';
 import { allowed, at, denied, factsOf, type Line, settingsWith, targetNamed } from '../../support/facts-builder.ts';

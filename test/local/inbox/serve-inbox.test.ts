@@ -11,6 +11,7 @@ const status: LiveStatus = {
   eventNowMs: Date.parse('2026-11-21T10:05:00Z'),
   rate: 60,
   written: { targets: 12, growingBlobs: 12, blobs: 24, records: 50, tuples: 1000, events: 60 },
+  history: { step: 'reading', done: 212, hours: 360 },
   counted: {
     records: 49,
     tuples: 990,
@@ -74,6 +75,7 @@ suite('the inbox page', () => {
     // 1000 tuples written, 990 counted.
     assert.match(page, /990<span>tuples in 49 records; 10 on their way/);
     assert.match(page, /23\/tcp telnet/);
+    assert.match(page, />History: 212 of 360 hours read<\/label>\s*<progress [^>]*max="360" value="212"/);
   });
 
   test('asks for nothing from elsewhere, and may not', async () => {

@@ -11,7 +11,7 @@ const folder = await mkdtemp(join(tmpdir(), 'knockwatch-played-'));
 after(() => rm(folder, { recursive: true }));
 
 const originMs = Date.parse('2026-11-21T10:00:00Z');
-const simulated = simulatedLogs({ seed: 1, originMs, isAllocated: () => true });
+const simulated = simulatedLogs({ seed: 1, originMs, isAllocated: () => true }, 0);
 const original: Flush[] = [];
 for (const flush of simulated.flushes as Iterable<Flush>) if (original.push(flush) === 60) break;
 

@@ -13,7 +13,7 @@ const options = { seed: 7, originMs, isAllocated: (address: string) => !/^(0|10|
 /** The flushes of the first so many minutes. */
 function flushesUntil(minutes: number, seed = options.seed): readonly Flush[] {
   const flushes: Flush[] = [];
-  for (const flush of simulatedLogs({ ...options, seed }).flushes as Iterable<Flush>) {
+  for (const flush of simulatedLogs({ ...options, seed }, 0).flushes as Iterable<Flush>) {
     if (flush.loggedAtMs > originMs + (minutes + 1) * 60_000) break;
     flushes.push(flush);
   }
@@ -50,7 +50,7 @@ suite('the simulated internet', () => {
   });
 
   test('names its flow logs as their streams do', () => {
-    const named = new Set(simulatedLogs(options).flowLogs);
+    const named = new Set(simulatedLogs(options, 0).flowLogs);
     const streams = flushes.map(({ container, path }) => streamOfBlob({ account: 'a', container, path })?.flowLog);
     assert.deepEqual(new Set(streams), named);
   });

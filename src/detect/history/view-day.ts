@@ -1,4 +1,4 @@
-import type { DeniedColumns, Facts, PortKey, Target } from '../../model/facts.ts';
+import type { Facts, PortKey, Target } from '../../model/facts.ts';
 import type { LogSummary } from '../../model/hour.ts';
 import { compareText } from '../compare-text.ts';
 import { compareTargets, fullerTarget, targetKey } from '../target-identity.ts';
@@ -26,22 +26,11 @@ export interface DayView {
   readonly placeOfPort: (port: number, protocol: number) => number;
 }
 
-interface HourView extends DayHour {
+/** An hour with what its facts' numbers are in the day. */
+export interface HourView extends DayHour {
   /** From the index of a source in the hour's facts to that in the day's `sources`. */
   readonly dayOfSource: Uint32Array;
   readonly dayOfTarget: Uint32Array;
-}
-
-/** The attempts (on watched ports) of one hour. Columns of equal length. */
-export interface HourAttempts {
-  readonly slot: Uint32Array;
-  /** Index into `sources`. */
-  readonly source: Uint32Array;
-  /** Index into `targets` × number of `ports` + place of the port. */
-  readonly door: Uint32Array;
-  /** 1 turned away, 0 let in. */
-  readonly isDenied: Uint8Array;
-  readonly flows: Uint32Array;
 }
 
 /** Numbers the sources and targets of a day. */
@@ -120,49 +109,6 @@ function targetsOf(hours: readonly DayHour[]): Target[] {
     }
   }
   return [...targets.values()].sort(compareTargets);
-}
-
-/** Lists the attempts of an hour of the day. */
-export function attemptsOfHour(view: DayView, hour: HourView): HourAttempts {
-  const { allowed, denied } = hour.facts;
-  const count = allowed.slot.length + denied.slot.length;
-  const attempts: HourAttempts = {
-    slot: new Uint32Array(count),
-    source: new Uint32Array(count),
-    door: new Uint32Array(count),
-    isDenied: new Uint8Array(count),
-    flows: new Uint32Array(count),
-  };
-  const letIn = addRows(attempts, 0, allowed, 0, view, hour);
-  const end = addRows(attempts, letIn, denied, 1, view, hour);
-  return {
-    slot: attempts.slot.subarray(0, end),
-    source: attempts.source.subarray(0, end),
-    door: attempts.door.subarray(0, end),
-    isDenied: attempts.isDenied.subarray(0, end),
-    flows: attempts.flows.subarray(0, end),
-  };
-}
-
-function addRows(
-  attempts: HourAttempts,
-  from: number,
-  { slot, source, target, port, protocol, flows }: DeniedColumns,
-  isDenied: 0 | 1,
-  { placeOfPort, ports }: DayView,
-  { dayOfSource, dayOfTarget }: HourView,
-): number {
-  let at = from;
-  for (let row = 0; row < slot.length; row++) {
-    const place = placeOfPort(port[row] ?? 0, protocol[row] ?? 0);
-    if (place < 0) continue;
-    attempts.slot[at] = slot[row] ?? 0;
-    attempts.source[at] = dayOfSource[source[row] ?? 0] ?? 0;
-    attempts.door[at] = (dayOfTarget[target[row] ?? 0] ?? 0) * ports.length + place;
-    attempts.isDenied[at] = isDenied;
-    attempts.flows[at++] = flows[row] ?? 0;
-  }
-  return at;
 }
 
 /** Target and port of a door's number. */
