@@ -85,7 +85,8 @@ export function decideReleased({ announced, state, reasons, latest }: Incident, 
 
 function speaks(incident: Incident): Decision | null {
   if (incident.announced === null) return { reason: 'first', detail: firstDetail(incident.latest) };
-  if (incident.announced.atMs < (incident.resolvedAtMs ?? 0)) return { reason: 'returned', detail: returnedDetail(incident) };
+  if (incident.state === 'open' && incident.announced.atMs < (incident.resolvedAtMs ?? 0))
+    return { reason: 'returned', detail: returnedDetail(incident) };
   if (isHigher(incident.severity, incident.announced.severity)) return severityRose(incident, incident.announced.severity);
   if (incident.announced.replied === 'no' && incident.latest.replied === 'yes') {
     return { reason: 'got-through', detail: 'Packets came back; when it was last told, nothing had answered.' };

@@ -36,14 +36,16 @@ export function isPast({ state, resolvedAtMs }: Incident, nowMs: number): boolea
 }
 
 /**
- * Takes what is found now into an incident; a resolved one opens again. What was told is kept beside what the window still shows;
+ * Takes what is found now into an incident; a resolved one opens again, unless what is found lies a day back: a late hour that shows
+ * what was known before is no return. What was told is kept beside what the window still shows;
  * of an incident that was never told, or that returned, only what is found now counts.
  */
-export function continueIncident(before: Incident, finding: Finding): Incident {
-  const isTold = before.announced !== null && before.state === 'open';
+export function continueIncident(before: Incident, finding: Finding, nowMs: number): Incident {
+  const returns = before.state === 'resolved' && nowMs - finding.lastSeenAtMs < quietMs;
+  const isTold = before.announced !== null && !returns;
   return {
     ...before,
-    state: 'open',
+    state: returns ? 'open' : before.state,
     latest: isTold ? keepEvidence(before.latest, finding) : finding,
     lastSeenAtMs: Math.max(before.lastSeenAtMs, finding.lastSeenAtMs),
     severity: higherSeverity(before.severity, finding.severity),

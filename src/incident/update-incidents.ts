@@ -77,7 +77,7 @@ function follow(
   isHolding: boolean,
 ): Followed {
   const incident =
-    stored === null || isPast(stored, nowMs) ? openIncident(detected.finding) : continueIncident(stored, detected.finding);
+    stored === null || isPast(stored, nowMs) ? openIncident(detected.finding) : continueIncident(stored, detected.finding, nowMs);
   const decision = decideReason(incident, detected, settings, nowMs, isHolding);
   return { stored, incident, decision, isLate: detected.isLate };
 }
