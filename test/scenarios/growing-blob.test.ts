@@ -32,6 +32,8 @@ after(() => azurite.stop());
 /** One growing blob with its reader. */
 interface Scene {
   readonly records: readonly string[];
+  /** Another hour of the same NIC. */
+  otherRecords(): readonly string[];
   readonly writer: BlockWriter;
   /** One event of the blob trigger; `ports` lets a call fail. */
   event(ports?: Partial<IngestPorts>): Promise<void>;
@@ -44,9 +46,12 @@ function scene(format: LogFormat, ids: BlockIds = 'azure'): Scene {
   const mac = (0x0003a7f13400 + nics++).toString(16).toUpperCase().padStart(12, '0');
   const ref = world.ref(format, mac);
   // Records name the NIC of the path, as Azure's do.
-  const records = sampleRecords(format, hour).map((record) => record.replaceAll('000D3A7F1340', mac));
+  const recordsOf = (seed: number) =>
+    sampleRecords(format, { ...hour, seed }).map((record) => record.replaceAll('000D3A7F1340', mac));
+  const records = recordsOf(1);
   return {
     records,
+    otherRecords: () => recordsOf(9),
     writer: blockWriter(world.service, ref, ids),
     event: async (ports = {}) => {
       await ingestBlob({ ...world.ports, ...ports }, settings, ref);
@@ -159,13 +164,13 @@ for (const format of logFormats) {
     });
 
     it('when it is written anew, shorter or with other content', async () => {
-      const { records, writer, event, expect } = scene(format);
+      const { records, otherRecords, writer, event, expect } = scene(format);
       await writer.append(records);
       await event();
       await writer.rewrite(records.slice(0, 10));
       await event();
       await expect(records.slice(0, 10));
-      const other = records.toReversed();
+      const other = otherRecords();
       await writer.rewrite(other);
       await event();
       await expect(other);
