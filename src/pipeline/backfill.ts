@@ -34,6 +34,16 @@ export async function backfill(sweep: AccountSweep, flowLogs: readonly ListedFlo
   tally.backfillLeft += hoursBetween(state.oldestHour, state.nextHour).length;
 }
 
+/**
+ * Where it is not known up to which hour all is complete though the past was read before (the sweep's row was lost), it is read again. Kept
+ * before the sweep's own row is: a process that ends between the two begins once more.
+ */
+export async function beginBackfill(sweep: AccountSweep, newest: string): Promise<void> {
+  const { state } = sweep.ports;
+  const { version } = await readBackfillState(state, sweep.account);
+  if (version !== null) await state.write(backfillRow(sweep.account), await begin(sweep, newest), version);
+}
+
 async function begin({ ports, settings, nowMs }: AccountSweep, newest: string): Promise<BackfillState> {
   const { hour: purgedThrough } = await readPurgedThrough(ports.state);
   const retained = hourOf(nowMs - settings.retentionDays * 24 * hourMs);

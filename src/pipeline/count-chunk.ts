@@ -34,8 +34,9 @@ export interface CountedChunk {
   readonly end: number;
   readonly unfinishedBytes: number;
   readonly stopped: boolean;
-  /** `time` of the first and the last record, ms; null where there is none. */
+  /** `time` of the first record, ms; null where there is none, or it cannot be read. */
   readonly firstRecordMs: number | null;
+  /** `time` of the last record, ms; null where there is none. */
   readonly lastRecordMs: number | null;
 }
 
@@ -54,7 +55,7 @@ export function countChunk(chunk: Chunk, context: CountChunkContext): CountedChu
   const describe = (address: string) => describeAddress(address, (publicAddress) => countries.countryOf(publicAddress));
   const counter = createRecordCounter({ watchedPorts, describe, pathMac: stream.mac });
   const rejected: Omit<RejectedRow, 'generation'>[] = [];
-  const times: { first: number | null; last: number | null } = { first: null, last: null };
+  const times: { first: number | null | undefined; last: number | null } = { first: undefined, last: null };
   const setAside = (offset: number, length: number, rejections: readonly Rejection[]): void => {
     const from = offset - chunk.offset;
     const bytes = chunk.bytes.slice(from, from + Math.min(length, keptBytes));
@@ -63,16 +64,17 @@ export function countChunk(chunk: Chunk, context: CountChunkContext): CountedChu
   const record = (decoded: DecodedRecord): void => {
     if (chunk.onlyTuplesAt !== undefined) keepTuples(decoded, chunk.offset, chunk.onlyTuplesAt);
     counter.add(decoded, decoder, nowMs);
-    times.first ??= decoded.timeMs;
+    if (times.first === undefined) times.first = decoded.timeMs;
     times.last = Math.max(times.last ?? 0, decoded.timeMs);
     if (decoded.rejections.length > 0) setAside(decoded.offset, decoded.length, decoded.rejections);
   };
   const rejectWhole = (rejection: Rejection): void => {
     counter.addRejected(1);
+    if (times.first === undefined) times.first = null;
     setAside(rejection.offset, rejection.length, [rejection]);
   };
   const longest = context.longestRecordBytes === undefined ? {} : { longestRecordBytes: context.longestRecordBytes };
   const options = { baseOffset: chunk.offset, atEnd: chunk.atEnd, stopAt: chunk.stopAt, maxDamaged: mostDamaged, ...longest };
   const result = decoder.decode(chunk.bytes, options, { record, rejected: rejectWhole });
-  return { facts: counter.facts(), rejected, ...result, firstRecordMs: times.first, lastRecordMs: times.last };
+  return { facts: counter.facts(), rejected, ...result, firstRecordMs: times.first ?? null, lastRecordMs: times.last };
 }

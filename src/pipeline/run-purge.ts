@@ -4,12 +4,14 @@ import { type PurgePorts, purgeExpired } from './purge-expired.ts';
 import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
 
 const rollUpMs = 4 * 60_000;
+/** Days are purged whole: an hour stays up to two days beyond the retention, and can change until then. */
+const daysUntilPurged = 2;
 
 export async function runPurge(
   ports: PurgePorts & RollUpDuePorts,
   { watchedPorts, retentionDays }: SweepSettings,
 ): Promise<void> {
   const nowMs = ports.clock.now();
-  await rollUpDue(ports, watchedPorts, nowMs, endedHours(nowMs, retentionDays * 24), rollUpMs);
+  await rollUpDue(ports, watchedPorts, nowMs, endedHours(nowMs, (retentionDays + daysUntilPurged) * 24), rollUpMs);
   await purgeExpired(ports, retentionDays);
 }

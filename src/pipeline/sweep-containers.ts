@@ -3,7 +3,7 @@ import type { ListedFlowLog, SweepState } from '../model/sweep-state.ts';
 import { dayOf, hourAfter, hourMs, hourOf, hourStartMs, hoursBetween, hoursUpTo } from '../read/hours.ts';
 import { flowLogContainers } from '../read/stream-of-blob.ts';
 import type { AccountSweep, SweepOutcome, SweepPorts, SweepSettings } from './account-sweep.ts';
-import { backfill } from './backfill.ts';
+import { backfill, beginBackfill } from './backfill.ts';
 import { settledAfterMs } from './ingest-blob.ts';
 import { noteFlowLogs } from './read-installation.ts';
 import { readSweepState, type StateRow, sweepRow } from './state-rows.ts';
@@ -48,6 +48,7 @@ async function sweepAccount(sweep: AccountSweep): Promise<void> {
   const lookedBackOn = await lookBack(sweep, flowLogs, stored.value, completeThroughHour);
   const listedBeforeMs = stored.value?.flowLogsListedAtMs ?? 0;
   const listedAtMs = nowMs - listedBeforeMs < flowLogsListedForMs ? listedBeforeMs : nowMs;
+  if (stored.value === null) await beginBackfill(sweep, begun);
   await keepState(sweep, stored, { completeThroughHour, flowLogs, flowLogsListedAtMs: listedAtMs, lookedBackOn });
   await backfill(sweep, flowLogs, begun);
 }

@@ -29,7 +29,11 @@ export function timeline(
     const seen = lines.filter(({ time }) => at(time) <= nowMs);
     const window = windowOf(seen, { ...options, now: new Date(nowMs).toISOString().slice(0, 16).replace('T', ' ') });
     const suppressionsOf = findSuppressions(settings);
-    const detected = detectFindings(window, settings).map((finding) => ({ finding, isLate: false, suppressions: suppressionsOf(finding) }));
+    const detected = detectFindings(window, settings).map((finding) => ({
+      finding,
+      isLate: false,
+      suppressions: suppressionsOf(finding),
+    }));
     const groups = updateIncidents(detected, stored, settings, nowMs);
     const messages = groups.flatMap((group) => group.messages);
     stored = groups.flatMap(({ members }) => members.map(({ incident }) => withMessages(incident, messages, nowMs)));

@@ -68,8 +68,7 @@ export function writeBlob({ model, real }: ModelAndWorld, ref: BlobRef, hour: st
   const { nowMs } = real.clock;
   blob.written = records;
   blob.isThere = true;
-  blob.mustBeFound =
-    hourStartMs(hour) > nowMs - leastRetentionMs && (model.lastSweepMs ?? 0) < hourStartMs(hour) + openForMs;
+  blob.mustBeFound = hourStartMs(hour) > nowMs - leastRetentionMs && (model.lastSweepMs ?? 0) < hourStartMs(hour) + openForMs;
   real.ports.blobs.put(ref, Buffer.from(textOfBlob(records)));
 }
 
@@ -114,12 +113,14 @@ function checkFound(model: Model, { ref, hour, isThere, written, seen, mustBeFou
   assert.equal(seen, textOfBlob(written).slice(0, -2), `${ref.path} was not read to its end`);
 }
 
-async function checkHour({ ports, settings }: ModelWorld, hour: string, blobs: readonly BlobTruth[]): Promise<void> {
+async function checkHour({ ports, settings, clock }: ModelWorld, hour: string, blobs: readonly BlobTruth[]): Promise<void> {
   const records = blobs.flatMap(({ counted }) => counted.map(({ clean }) => clean ?? ''));
   const rejected = blobs.reduce((sum, blob) => sum + rejectedOf(blob), 0);
   const truth = { ...plainCount(records, settings.watchedPorts, () => 'NL'), rejected };
   const { facts } = await hourFromIngest(ports.store, hour);
   assert.deepEqual(canonicalFacts(facts), truth, `the streams of ${hour}`);
+  // What changes later than the retention is not rolled up again.
+  if (hourStartMs(hour) < clock.nowMs - leastRetentionMs) return;
   const rolled = await hourFacts(ports, hour, false);
   assert.deepEqual(canonicalFacts(rolled.facts), truth, `${hour} as it is read`);
   const rows = ports.counts.rowsOf(dayOf(hour)).filter((row) => row.hour === hour);
