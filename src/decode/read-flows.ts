@@ -12,6 +12,7 @@ const key = {
   rule: ascii('rule'),
   mac: ascii('mac'),
   aclId: ascii('aclID'),
+  category: ascii('category'),
   flows: ascii('flows'),
   flowGroups: ascii('flowGroups'),
   flowTuples: ascii('flowTuples'),
@@ -92,6 +93,8 @@ function readFlowMember(
   const is = (wanted: Uint8Array): boolean => equalsAt(bytes, at + 1, keyEnd - 1, wanted);
   if (is(key.flowTuples)) return readTuples(bytes, value, end, scratch, form);
   if (is(key.flows) || is(key.flowGroups)) return readFlows(bytes, value, end, scratch, form, depth + 1);
+  // Only records have one: a whole record stands in what remains of the one that is being read.
+  if (is(key.category)) return broken;
   const valueEnd = skipValue(bytes, value, end);
   if (valueEnd < 0 || bytes[value] !== byte.quote) return valueEnd;
   if (is(key.rule)) names.rule = internText(scratch.texts, bytes, value + 1, valueEnd - 1);

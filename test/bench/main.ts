@@ -1,9 +1,30 @@
 import { parseArgs } from 'node:util';
 import { benchDecodeAndCount } from './decode-and-count.ts';
+import { runProofs } from './proofs.ts';
 
 const { values } = parseArgs({
-  options: { megabytes: { type: 'string', default: '100' }, json: { type: 'boolean', default: false } },
+  options: {
+    megabytes: { type: 'string', default: '100' },
+    json: { type: 'boolean', default: false },
+    // The proofs alone, at full length: `--proofs [--inputs 1000000] [--logs PATH …] [--sequences 10000] [--seed 1] [--every-read 1]`.
+    proofs: { type: 'boolean', default: false },
+    inputs: { type: 'string', default: '1000000' },
+    logs: { type: 'string', multiple: true, default: [] },
+    sequences: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    'every-read': { type: 'string', default: '1' },
+  },
 });
+if (values.proofs) {
+  await runProofs({
+    inputs: Number(values.inputs),
+    logs: values.logs,
+    sequences: Number(values.sequences),
+    seed: Number(values.seed),
+    everyRead: Number(values['every-read']),
+  });
+  process.exit();
+}
 const megabytes = Number(values.megabytes);
 const results = [200, 200_000].map((keys) => benchDecodeAndCount(keys, megabytes));
 

@@ -59,6 +59,8 @@ function rewriteBlob(both: ModelAndWorld, where: Where, how: Rewrite, planned: r
 }
 
 async function act(both: ModelAndWorld, [what, where]: Deed): Promise<void> {
+  // What is written while it runs may come behind its listing.
+  if (what === 'sweep') both.model.lastSweepMs = both.real.clock.nowMs;
   if (what === 'event') await both.real.event(blobAt(both, where).ref);
   else await both.real[what]();
 }
@@ -67,7 +69,6 @@ async function act(both: ModelAndWorld, [what, where]: Deed): Promise<void> {
 function noteDone({ model, real }: ModelAndWorld, deeds: readonly Deed[]): void {
   settleReads(model, real.clock.nowMs);
   const done = new Set(deeds.map(([what]) => what));
-  if (done.has('sweep')) model.lastSweepMs = real.clock.nowMs;
   if (done.has('purge')) purgeTruth(model, real.clock.nowMs, real.settings.retentionDays);
 }
 
