@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { program } from '../src/cli/program.ts';
+import { usage } from '../src/local/parse-arguments.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
@@ -68,6 +69,12 @@ describe('README', () => {
     const commands = program(() => {}).commands.map((command) => command.name());
     const [table = ''] = sectionOf('## Command line').split('### Output shapes');
     assert.deepEqual(sorted(namesInTables(table).map((usage) => usage.split(' ')[0] ?? '')), sorted(commands));
+  });
+
+  it('names every option of the embedded run', () => {
+    const [, table = ''] = sectionOf('## Watching your own logs').split('The options, behind');
+    const options = [...usage.matchAll(/^ {2}(--\S+)/gm)].map(([, name = '']) => name);
+    assert.deepEqual(sorted(namesInTables(table).map((option) => option.split(' ')[0] ?? '')), sorted(options));
   });
 
   it('names every app setting', async () => {
