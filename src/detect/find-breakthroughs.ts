@@ -9,7 +9,7 @@ import { doorChanges } from './door-changes.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
 import { wasLetInBefore } from './history/first-let-in.ts';
 import { wasOpen } from './history/fold-door-states.ts';
-import { lastDays } from './history/last-days.ts';
+import { daysBeyondWindow, lastDays } from './history/last-days.ts';
 import { nameTargets } from './name-target.ts';
 import { doorTarget, readDoor, viewWindow, type WindowView } from './view-window.ts';
 
@@ -35,7 +35,7 @@ export function findBreakthroughs(
   const startSlot = Math.floor(window.startMs / slotMs);
   const through = candidates.filter(({ door, slot }) => !wasOpen(changesOf.get(door) ?? [], Math.min(startSlot, slot), slot));
   const nameOf = nameTargets(settings.targets);
-  const known = { changesOf, days: history.length };
+  const known = { changesOf, days: daysBeyondWindow(history, window.startMs) };
   return [...Map.groupBy(through, sourceAndTarget).values()]
     .map((group) => describeBreakthrough(view, group, nameOf, known))
     .sort((a, b) => compareText(a.key, b.key));

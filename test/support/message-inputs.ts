@@ -118,7 +118,7 @@ export function makeInput(fields: Partial<MessageInput> = {}): MessageInput {
   return {
     turn: 'post',
     reason: 'first',
-    detail: '27 denials before the let-in, at least 3',
+    detail: 'Let in at 2026-11-22 03:10 UTC after 27 denials; it was not told before.',
     incidents: [makeTold('bt-4f2a', makeBreakthrough())],
     layout: 'full',
     settings,
