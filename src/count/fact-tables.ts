@@ -1,4 +1,4 @@
-import type { Facts, Lag, PortKey, Rule, Scope, Target } from '../model/facts.ts';
+import type { Facts, Lag, PortKey, Rule, Scope, Target, Total } from '../model/facts.ts';
 import type { Decision, Direction } from '../model/flow.ts';
 import { addTo, columnOf, createKeyTable, createSumColumn, type KeyTable, placeOfKey, type SumColumn } from './key-table.ts';
 
@@ -33,15 +33,19 @@ export interface FactTables {
 const dictionary = <T>(): Dictionary<T> => ({ values: [], indexOf: new Map() });
 const sum = createSumColumn;
 
-/** Empty tables. */
-export function createFactTables(): FactTables {
+/**
+ * Empty tables.
+ *
+ * @param rows denied rows to be ready for
+ */
+export function createFactTables(rows = 0): FactTables {
   return {
     sources: dictionary(),
     sourceCountry: [],
     targets: dictionary(),
     rules: dictionary(),
     countries: dictionary(),
-    denied: createKeyTable(1),
+    denied: createKeyTable(1, rows),
     allowed: createKeyTable(),
     allowedSums: [sum(), sum(), sum(), sum(), sum(), sum(), sum()],
     totals: createKeyTable(),
@@ -102,39 +106,58 @@ export function addLag(tables: FactTables, { commitSlot, atMostMinutes, records 
 
 /** Adds facts that were counted elsewhere. Their dictionaries are joined by content. */
 export function addFacts(tables: FactTables, facts: Facts): void {
-  const sources = facts.sources.address.map((address, i) => sourceIndex(tables, address, facts.sources.country[i] ?? ''));
-  const targets = facts.targets.map((target) => targetIndex(tables, target));
-  const rules = facts.rules.map((rule) => ruleIndex(tables, rule));
-  const place = (places: readonly number[], index: number | undefined): number => places[index ?? -1] ?? 0;
-  const key = (columns: Facts['denied'], i: number, into: KeyTable): number =>
-    placeOfKey(
-      into,
-      columns.slot[i] ?? 0,
-      place(sources, columns.source[i]),
-      place(targets, columns.target[i]),
-      doorKey(columns.port[i] ?? 0, columns.protocol[i] ?? 0),
-      place(rules, columns.rule[i]),
-    );
+  const places: Places = {
+    source: Uint32Array.from(facts.sources.address, (address, i) => sourceIndex(tables, address, facts.sources.country[i] ?? '')),
+    target: Uint32Array.from(facts.targets, (target) => targetIndex(tables, target)),
+    rule: Uint32Array.from(facts.rules, (rule) => ruleIndex(tables, rule)),
+  };
   const { denied, allowed } = facts;
-  for (let i = 0; i < denied.flows.length; i++) addDenied(tables.denied, key(denied, i, tables.denied), denied.flows[i] ?? 0);
-  for (let i = 0; i < allowed.flows.length; i++) {
-    const row = rowAt(tables.allowed, key(allowed, i, tables.allowed));
-    allowedColumns(allowed).forEach((column, c) => {
-      addTo(tables.allowedSums[c] as SumColumn, row, column[i] ?? 0);
-    });
+  for (let i = 0; i < denied.flows.length; i++) {
+    addDenied(tables.denied, placeOfRow(tables.denied, denied, i, places), denied.flows[i] ?? 0);
   }
-  for (const total of facts.totals) {
-    const kind = packKind(total.decision, total.direction, total.scope);
-    const country = countryIndex(tables, total.country);
-    const row = rowAt(tables.totals, placeOfKey(tables.totals, kind, total.port >>> 0, country, place(rules, total.rule), 0));
-    [total.flows, total.bytesSent, total.bytesReceived].forEach((value, c) => {
-      addTo(tables.totalSums[c] as SumColumn, row, value);
-    });
-  }
+  addAllowed(tables, allowed, places);
+  for (const total of facts.totals) addTotal(tables, total, places.rule[total.rule] ?? 0);
   for (const lag of facts.lag) addLag(tables, lag);
   tables.records += facts.records;
   tables.tuples += facts.tuples;
   tables.rejected += facts.rejected;
+}
+
+/** From the places in the dictionaries of facts to those in the tables. */
+interface Places {
+  readonly source: Uint32Array;
+  readonly target: Uint32Array;
+  readonly rule: Uint32Array;
+}
+
+function placeOfRow(table: KeyTable, columns: Facts['denied'], row: number, places: Places): number {
+  return placeOfKey(
+    table,
+    columns.slot[row] ?? 0,
+    places.source[columns.source[row] ?? 0] ?? 0,
+    places.target[columns.target[row] ?? 0] ?? 0,
+    doorKey(columns.port[row] ?? 0, columns.protocol[row] ?? 0),
+    places.rule[columns.rule[row] ?? 0] ?? 0,
+  );
+}
+
+function addAllowed(tables: FactTables, allowed: Facts['allowed'], places: Places): void {
+  const columns = allowedColumns(allowed);
+  for (let i = 0; i < allowed.flows.length; i++) {
+    const row = rowAt(tables.allowed, placeOfRow(tables.allowed, allowed, i, places));
+    for (const [c, sums] of tables.allowedSums.entries()) addTo(sums, row, columns[c]?.[i] ?? 0);
+  }
+}
+
+/** @param rule its place in the tables */
+function addTotal(tables: FactTables, total: Total, rule: number): void {
+  const kind = packKind(total.decision, total.direction, total.scope);
+  const country = countryIndex(tables, total.country);
+  const row = rowAt(tables.totals, placeOfKey(tables.totals, kind, total.port >>> 0, country, rule, 0));
+  const [flows, bytesSent, bytesReceived] = tables.totalSums;
+  addTo(flows, row, total.flows);
+  addTo(bytesSent, row, total.bytesSent);
+  addTo(bytesReceived, row, total.bytesReceived);
 }
 
 /** Port and protocol in one number: protocol × 65536 + port. */
@@ -165,8 +188,8 @@ function keyColumns(table: KeyTable): Pick<Facts['denied'], 'slot' | 'source' | 
     slot: columnOf(table, 0),
     source: columnOf(table, 1),
     target: columnOf(table, 2),
-    port: Uint16Array.from(doors),
-    protocol: Uint8Array.from(doors, (door) => door >>> 16),
+    port: new Uint16Array(doors),
+    protocol: new Uint8Array(doors.map((door) => door >>> 16)),
     rule: columnOf(table, 4),
   };
 }
@@ -216,7 +239,7 @@ function toTotals({ totals, totalSums, countries }: FactTables): Facts['totals']
 
 /** Facts of several parts (chunks of a stream, streams of an hour), added up. */
 export function mergeFacts(parts: readonly Facts[]): Facts {
-  const tables = createFactTables();
+  const tables = createFactTables(parts.reduce((rows, { denied }) => rows + denied.flows.length, 0));
   for (const part of parts) addFacts(tables, part);
   return toFacts(tables);
 }

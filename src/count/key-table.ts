@@ -10,9 +10,10 @@ export interface KeyTable {
 
 const keyWidth = 5;
 
-/** An empty table whose rows have room for `sums` whole numbers behind the key. */
-export function createKeyTable(sums = 0, capacity = 64): KeyTable {
+/** An empty table whose rows have room for `sums` whole numbers behind the key; it grows beyond `rows` where there are more. */
+export function createKeyTable(sums = 0, rows = 0): KeyTable {
   const width = keyWidth + sums;
+  const capacity = 2 ** Math.max(6, Math.ceil(Math.log2(rows + 1)));
   return { width, count: 0, rows: new Uint32Array(capacity * width), slots: new Int32Array(capacity * 2) };
 }
 

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AllowedColumns, DeniedColumns, Facts, Total } from '../model/facts.ts';
 import { Failure } from '../model/failure.ts';
+import { allowedWidths, columnBelow, columnsOf, deniedWidths, type NextColumn, type Sizes, tableRoom } from './column-room.ts';
 import { allowedColumns, packKind, unpackKind } from './fact-tables.ts';
 import { createReader, createWriter, type PackReader, type PackWriter } from './pack-numbers.ts';
 
@@ -97,26 +98,30 @@ export function unpackFacts(packed: Uint8Array): Facts {
   }
   try {
     if (format !== formatByte) throw new RangeError('no format byte');
-    return readFacts(createReader(inflateRawSync(packed.subarray(1))));
+    return readFacts(createReader(inflateRawSync(packed.subarray(1), { chunkSize: roomFor(packed) })));
   } catch (cause) {
     throw new Failure('damaged-row', `Cannot unpack facts: ${packed.length} bytes that are not whole`, { cause });
   }
 }
 
+/** Bytes that what is packed is unpacked into at a time: most facts need one piece, where many small ones would be joined. */
+const roomFor = ({ length }: Uint8Array): number => Math.max(1024, length * 4);
+
 function readFacts(reader: PackReader): Facts {
+  const once = keepOnce();
   const address = reader.list(reader.text);
-  const country = reader.list(reader.text);
+  const country = reader.list(() => once(reader.text()));
   const targets = reader.list(() => ({ mac: reader.text(), address: reader.text(), resource: reader.text() }));
   const rules = reader.list(() => ({ name: reader.text(), acl: reader.text() }));
-  const denied = readDenied(reader);
-  const allowed = readAllowed(reader);
+  const denied = readDenied(reader, { targets: targets.length, rules: rules.length });
+  const allowed = readAllowed(reader, { targets: targets.length, rules: rules.length });
   return {
     sources: { address, country },
     targets,
     rules,
     denied,
     allowed,
-    totals: reader.list(() => readTotal(reader)),
+    totals: reader.list(() => readTotal(reader, once)),
     lag: reader.list(() => ({ commitSlot: reader.number(), atMostMinutes: reader.number(), records: reader.number() })),
     records: reader.number(),
     tuples: reader.number(),
@@ -124,42 +129,48 @@ function readFacts(reader: PackReader): Facts {
   };
 }
 
-function readKeys(reader: PackReader): Omit<DeniedColumns, 'flows'> & { readonly rows: number } {
-  const rows = reader.number();
+/** Makes the function that gives equal texts as one: countries stand at sources and totals, few of them at very many. */
+function keepOnce(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
+}
+
+function readKeys(reader: PackReader, next: NextColumn, { targets, rules }: Sizes): Omit<DeniedColumns, 'flows'> {
   const firstSlot = reader.number();
-  let before = 0;
-  const source = reader.column(rows, Uint32Array, (step) => {
-    before += step;
-    return before;
-  });
-  const slot = reader.column(rows, Uint32Array, (step) => firstSlot + step);
-  const target = reader.column(rows, Uint32Array);
-  const port = reader.column(rows, Uint16Array);
-  const protocol = reader.column(rows, Uint8Array);
-  return { rows, slot, source, target, port, protocol, rule: reader.column(rows, Uint32Array) };
+  const source = reader.rising(next(Uint32Array));
+  const slot = reader.column(next(Uint32Array), firstSlot);
+  const target = reader.column(next(columnBelow(targets)));
+  const port = reader.column(next(Uint16Array));
+  const protocol = reader.column(next(Uint8Array));
+  return { slot, source, target, port, protocol, rule: reader.column(next(columnBelow(rules))) };
 }
 
-function readDenied(reader: PackReader): DeniedColumns {
-  const { rows, ...keys } = readKeys(reader);
-  return { ...keys, flows: reader.column(rows, Uint32Array) };
+function readDenied(reader: PackReader, sizes: Sizes): DeniedColumns {
+  const next = columnsOf(tableRoom(reader.rows(), deniedWidths(sizes)));
+  return { ...readKeys(reader, next, sizes), flows: reader.column(next(Uint32Array)) };
 }
 
-function readAllowed(reader: PackReader): AllowedColumns {
-  const { rows, ...keys } = readKeys(reader);
-  const flows = reader.column(rows, Uint32Array);
-  const packetsSent = reader.column(rows, Float64Array);
-  const bytesSent = reader.column(rows, Float64Array);
-  const packetsReceived = reader.column(rows, Float64Array);
-  const bytesReceived = reader.column(rows, Float64Array);
-  const measured = reader.column(rows, Uint32Array);
-  const answered = reader.column(rows, Uint32Array);
+function readAllowed(reader: PackReader, sizes: Sizes): AllowedColumns {
+  const next = columnsOf(tableRoom(reader.rows(), allowedWidths(sizes)));
+  const keys = readKeys(reader, next, sizes);
+  const flows = reader.column(next(Uint32Array));
+  const packetsSent = reader.column(next(Float64Array));
+  const bytesSent = reader.column(next(Float64Array));
+  const packetsReceived = reader.column(next(Float64Array));
+  const bytesReceived = reader.column(next(Float64Array));
+  const measured = reader.column(next(Uint32Array));
+  const answered = reader.column(next(Uint32Array));
   return { ...keys, flows, packetsSent, bytesSent, packetsReceived, bytesReceived, measured, answered };
 }
 
-function readTotal(reader: PackReader): Total {
+function readTotal(reader: PackReader, once: (text: string) => string): Total {
   const kind = unpackKind(reader.number());
   const port = reader.number() - 1;
-  const country = reader.text();
+  const country = once(reader.text());
   return {
     ...kind,
     port,

@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { Failure } from '../model/failure.ts';
 import type { DayHistory, DoorDay, DoorRun, PairColumns } from '../model/history.ts';
+import { columnsOf, tableRoom } from './column-room.ts';
 import { createReader, createWriter, type PackReader, type PackWriter } from './pack-numbers.ts';
 
 /** First byte of each row of a packed history. Older formats stay readable, newer ones are refused. */
@@ -39,7 +40,8 @@ export function unpackHistory(rows: readonly Uint8Array[]): DayHistory {
   }
   try {
     if (!rows.every(([format]) => format === formatByte)) throw new RangeError('no format byte');
-    return readHistory(createReader(inflateSync(Buffer.concat(rows.map((row) => row.subarray(1))))));
+    const packed = Buffer.concat(rows.map((row) => row.subarray(1)));
+    return readHistory(createReader(inflateSync(packed, { chunkSize: Math.max(1024, packed.length * 4) })));
   } catch (cause) {
     throw new Failure('damaged-row', `Cannot unpack a history: ${rows.length} rows that are not whole`, { cause });
   }
@@ -114,24 +116,38 @@ function writeDoor(writer: PackWriter, door: DoorDay, blocks: ReadonlyMap<string
   writeRun(door.lastRun, false);
 }
 
-function readRun(reader: PackReader, flags: number, blocks: readonly string[], firstSlot: number): DoorRun {
-  const ofRun: { block: string; slot: number }[] = [];
-  for (let rest = reader.number(); rest > 0; rest--) {
-    ofRun.push({ block: blocks[reader.number()] ?? '', slot: firstSlot + reader.number() });
-  }
-  return { decision: flags & denied ? 'denied' : 'allowed', blocks: ofRun };
+type Knock = DoorRun['blocks'][number];
+
+/** Makes the reader of knocks that gives equal ones as one: fourteen days of doors are held at once, and many begin with the same. */
+function knockReader(reader: PackReader, blocks: readonly string[], firstSlot: number): () => Knock {
+  const known = new Map<number, Knock>();
+  return () => {
+    const block = reader.number();
+    const slot = reader.number();
+    const key = slot * blocks.length + block;
+    const knock = known.get(key) ?? { block: blocks[block] ?? '', slot: firstSlot + slot };
+    known.set(key, knock);
+    return knock;
+  };
 }
 
-function readDoor(reader: PackReader, blocks: readonly string[], firstSlot: number): DoorDay {
+function readRun(reader: PackReader, flags: number, readKnock: () => Knock): DoorRun {
+  return { decision: flags & denied ? 'denied' : 'allowed', blocks: reader.list(readKnock) };
+}
+
+/** Of nearly all doors, and so one for all. */
+const noChanges: DoorDay['changes'] = [];
+
+function readDoor(reader: PackReader, readKnock: () => Knock, firstSlot: number): DoorDay {
   const target = reader.number();
   const port = reader.number();
   const flags = reader.number();
-  const firstRun = readRun(reader, flags, blocks, firstSlot);
-  if (flags & oneRun) return { target, port, firstRun, changes: [], lastRun: firstRun, isOneRun: true };
+  const firstRun = readRun(reader, flags, readKnock);
+  if (flags & oneRun) return { target, port, firstRun, changes: noChanges, lastRun: firstRun, isOneRun: true };
   const changes = reader.list(
     () => ({ slot: firstSlot + reader.number(), state: reader.number() === 0 ? 'open' : 'closed' }) as const,
   );
-  return { target, port, firstRun, changes, lastRun: readRun(reader, reader.number(), blocks, firstSlot), isOneRun: false };
+  return { target, port, firstRun, changes, lastRun: readRun(reader, reader.number(), readKnock), isOneRun: false };
 }
 
 function writePairs(writer: PackWriter, { source, target, port, isDenied, attempts }: PairColumns): void {
@@ -146,19 +162,17 @@ function writePairs(writer: PackWriter, { source, target, port, isDenied, attemp
 }
 
 function readPairs(reader: PackReader): PairColumns {
-  const rows = reader.number();
-  let before = 0;
+  const next = columnsOf(tableRoom(reader.rows(), widthsOfPairs));
   return {
-    source: reader.column(rows, Uint32Array, (step) => {
-      before += step;
-      return before;
-    }),
-    target: reader.column(rows, Uint32Array),
-    port: reader.column(rows, Uint32Array),
-    isDenied: reader.column(rows, Uint8Array),
-    attempts: reader.column(rows, Uint32Array),
+    source: reader.rising(next(Uint32Array)),
+    target: reader.column(next(Uint32Array)),
+    port: reader.column(next(Uint32Array)),
+    isDenied: reader.column(next(Uint8Array)),
+    attempts: reader.column(next(Uint32Array)),
   };
 }
+
+const widthsOfPairs = [4, 4, 4, 1, 4];
 
 function readHistory(reader: PackReader): DayHistory {
   const day = reader.text();
@@ -179,7 +193,8 @@ function readHistory(reader: PackReader): DayHistory {
     firstSlot: firstSlot + reader.number(),
   }));
   const blocks = readLines(reader);
-  const doors = reader.list(() => readDoor(reader, blocks, firstSlot));
+  const readKnock = knockReader(reader, blocks, firstSlot);
+  const doors = reader.list(() => readDoor(reader, readKnock, firstSlot));
   const pairs = readPairs(reader);
   const countries = reader.list(() => ({ country: reader.text(), deniedFlows: reader.number() }));
   return { day, sources, targets, hours, ports, letIn, doors, pairs, countries };

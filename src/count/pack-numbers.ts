@@ -45,7 +45,9 @@ export function createWriter(): PackWriter {
   };
 }
 
+/** A column to fill. */
 interface NumberArray {
+  readonly length: number;
   [index: number]: number;
 }
 
@@ -54,19 +56,26 @@ export interface PackReader {
   number(): number;
   text(): string;
   list<T>(read: () => T): T[];
-  column<T extends NumberArray>(rows: number, array: new (length: number) => T, map?: (value: number) => number): T;
+  /** How many rows follow, in columns of at least a byte a row. */
+  rows(): number;
+  /** Fills a column. @param least is added to each number */
+  column<T extends NumberArray>(column: T, least?: number): T;
+  /** Fills a column with numbers that never fall, each written as the step from the one before; the first from 0. */
+  rising<T extends NumberArray>(column: T): T;
 }
 
 export function createReader(bytes: Buffer): PackReader {
   let at = 0;
   const number = (): number => {
-    let value = 0;
-    for (let weight = 1; ; weight *= 128) {
-      const next = bytes[at++];
-      if (next === undefined) throw new RangeError('packed numbers end too early');
+    let next = bytes[at++] as number;
+    let value = next & 127;
+    for (let weight = 128; next > 127; weight *= 128) {
+      next = bytes[at++] as number;
       value += (next & 127) * weight;
-      if (next < 128) return value;
     }
+    // Past the end there are no bytes, only `undefined`, which ends the number like a last byte.
+    if (at > bytes.length) throw new RangeError('packed numbers end too early');
+    return value;
   };
   const count = (): number => {
     const length = number();
@@ -78,14 +87,39 @@ export function createReader(bytes: Buffer): PackReader {
     at += length;
     return bytes.toString('utf8', at - length, at);
   };
+  /** One loop without calls: most of what is stored are columns. */
+  const fill = (column: NumberArray, start: number, isStep: boolean): void => {
+    let from = at;
+    let before = start;
+    for (let row = 0; row < column.length; row++) {
+      let next = bytes[from++] as number;
+      let value = next & 127;
+      for (let weight = 128; next > 127; weight *= 128) {
+        next = bytes[from++] as number;
+        value += (next & 127) * weight;
+      }
+      column[row] = value + before;
+      if (isStep) before += value;
+    }
+    if (from > bytes.length) throw new RangeError('a packed column ends too early');
+    at = from;
+  };
   return {
     number,
     text,
-    list: (read) => Array.from({ length: count() }, read),
-    column: (rows, ArrayType, map = (value) => value) => {
-      if (rows > bytes.length - at) throw new RangeError('a packed column is longer than what follows');
-      const column = new ArrayType(rows);
-      for (let i = 0; i < rows; i++) column[i] = map(number());
+    list: <T>(read: () => T) => {
+      // Room for as many as there are: lists that grow keep more.
+      const values = new Array<T>(count());
+      for (let i = 0; i < values.length; i++) values[i] = read();
+      return values;
+    },
+    rows: count,
+    column: (column, least = 0) => {
+      fill(column, least, false);
+      return column;
+    },
+    rising: (column) => {
+      fill(column, 0, true);
       return column;
     },
   };

@@ -30,6 +30,9 @@ export interface Sources {
   readonly country: readonly string[];
 }
 
+/** Whole numbers, in as few bytes each as the largest of them asks for. */
+export type WholeNumbers = Uint32Array | Uint16Array | Uint8Array;
+
 /** Denied inbound flows from public addresses: one row a (slot, source, target, port, protocol, rule). Columns of equal length. */
 export interface DeniedColumns {
   /** Slots since the epoch. */
@@ -37,12 +40,12 @@ export interface DeniedColumns {
   /** Index into `sources`. */
   readonly source: Uint32Array;
   /** Index into `targets`. */
-  readonly target: Uint32Array;
+  readonly target: WholeNumbers;
   readonly port: Uint16Array;
   /** IANA protocol number. */
   readonly protocol: Uint8Array;
   /** Index into `rules`. */
-  readonly rule: Uint32Array;
+  readonly rule: WholeNumbers;
   readonly flows: Uint32Array;
 }
 

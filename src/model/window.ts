@@ -13,3 +13,18 @@ export interface WindowFacts {
   /** Flows left out because another log that covers the same NIC tells them too. */
   readonly alsoLoggedElsewhere: number;
 }
+
+/** Memory for the columns of a table of facts. */
+export interface TableRoom {
+  readonly buffer: ArrayBuffer;
+  /** For at most so many rows. */
+  readonly rows: number;
+  /** Bytes of a number in each column, in order. */
+  readonly widths: readonly number[];
+}
+
+/** Memory for the facts of a window: millions of rows, which the next window has nearly all in common with. */
+export interface WindowRoom {
+  readonly denied: TableRoom;
+  readonly allowed: TableRoom;
+}

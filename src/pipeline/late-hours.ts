@@ -1,4 +1,5 @@
 /** Hours that changed after they had left the window (an outage, a late blob): evaluated once more, each with the window that ended with it. */
+import { fingerprintOf } from '../count/fingerprint.ts';
 import { detectFindings } from '../detect/detect-findings.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
@@ -7,8 +8,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hourAfter, hourBefore, hourOf, hourStartMs, hoursBetween } from '../read/hours.ts';
 import { readHistories } from './read-histories.ts';
-import { type FingerprintedHour, hourFacts } from './read-hour.ts';
-import { oldestWindowHour, readWindowHours, type WindowPorts, windowOf } from './read-window.ts';
+import type { FingerprintedHour } from './read-hour.ts';
+import { giveBack, oldestWindowHour, readWindowHours, type WindowPorts, windowOf } from './read-window.ts';
 import { evaluatedRow, lateRow, readEvaluatedHours, readLateHours } from './state-rows.ts';
 
 /** Of each tick so much goes to late hours. */
@@ -38,17 +39,19 @@ export async function findLeavers(ports: WindowPorts, nowMs: number): Promise<vo
   if (evaluated === null || first === undefined || first >= oldest) return;
   const changed: string[] = [];
   for (const hour of hoursBetween(first, hourBefore(oldest))) {
-    const now = (await ports.hours.readHourSummary(hour))?.value.fingerprint ?? (await hourFacts(ports, hour, true)).fingerprint;
+    const rolled = (await ports.hours.readHourSummary(hour))?.value.fingerprint;
+    const now = rolled ?? fingerprintOf(await ports.store.readCursors(hour));
     if (evaluated[hour] !== now) changed.push(hour);
   }
   await noteLateHours(ports.state, changed, nowMs);
 }
 
-/** Keeps with which fingerprints the hours of the window were evaluated. */
+/** Keeps with which fingerprints the hours of the window were evaluated; nobody goes by them any more. */
 export async function noteEvaluated(state: StateStore, hours: readonly FingerprintedHour[]): Promise<void> {
   const { value, version } = await readEvaluatedHours(state);
   const fingerprints = Object.fromEntries(hours.map(({ hour, fingerprint }) => [hour, fingerprint]));
   if (JSON.stringify(value) !== JSON.stringify(fingerprints)) await state.write(evaluatedRow, fingerprints, version);
+  giveBack(hours);
 }
 
 /** What the evaluation of late hours gave. */
@@ -78,10 +81,12 @@ export async function evaluateLate(
   const due = waiting.filter((hour) => hour >= installedHour && hour < oldest);
   const done = waiting.filter((hour) => !due.includes(hour));
   const findings = new Map<string, Finding>();
+  // Windows that end with hours in a row have most of theirs in common; what the next tick needs stays warm beside them.
+  const latePorts = { ...ports, warm: { hours: new Map(), histories: new Map(ports.warm?.histories) } };
   const untilMs = ports.wallClock.now() + mostMs;
   for (const hour of due) {
     if (ports.wallClock.now() > untilMs) break;
-    for (const finding of await findAt(ports, settings, installation, hour))
+    for (const finding of await findAt(latePorts, settings, installation, hour))
       findings.set(`${finding.finding} ${finding.key}`, finding);
     done.push(hour);
   }
@@ -99,7 +104,9 @@ async function findAt(
   const atMs = hourStartMs(hourAfter(hour)) - 1;
   const hours = await readWindowHours(ports, atMs);
   const histories = await readHistories(ports, settings, hours, atMs);
-  return detectFindings(windowOf(hours, installation, atMs), settings, histories);
+  const findings = detectFindings(windowOf(hours, installation, atMs), settings, histories);
+  giveBack(hours);
+  return findings;
 }
 
 /** Strikes off hours that were evaluated. Another instance that did the same changes nothing. */

@@ -1,6 +1,6 @@
 /** Histories: a function of a day's rolled-up hours, made when the day is over and again when any of them, or the settings it depends on, changed. */
 
-import { mergeFacts } from '../count/fact-tables.ts';
+import { concatFacts } from '../count/concat-facts.ts';
 import { unpackFacts } from '../count/pack-facts.ts';
 import { packHistory } from '../count/pack-history.ts';
 import { historySettingsHash } from '../detect/history/history-settings-hash.ts';
@@ -72,7 +72,7 @@ async function readHours(hours: HourStore, summaries: readonly HourSummary[]) {
   for (const summary of summaries) {
     const rows = await hours.readHourFacts(summary);
     if (rows === null) return null;
-    read.push({ hour: summary.hour, facts: mergeFacts(rows.map(unpackFacts)), logs: summary.logs });
+    read.push({ hour: summary.hour, facts: concatFacts(rows.map(unpackFacts)), logs: summary.logs });
   }
   return read;
 }

@@ -1,4 +1,5 @@
 import { unpackHistory } from '../count/pack-history.ts';
+import { historySettingsHash } from '../detect/history/history-settings-hash.ts';
 import { type HistorySettings, makeDayHistory } from '../detect/history/make-day-history.ts';
 import type { DayHistory } from '../model/history.ts';
 import type { WarmFacts } from '../ports/warm-facts.ts';
@@ -28,15 +29,28 @@ export async function readHistories(
   const days = Array.from({ length: earlierDays }, (_, i) => dayOf(hourOf(nowMs - (i + 1) * dayMs)));
   const stored = await Promise.all(days.map((day) => storedHistory(ports, day)));
   const known = stored.filter((history) => history !== null);
-  const made = [
-    makeDayHistory(
-      today,
-      hours.filter(({ hour }) => dayOf(hour) === today),
-      settings,
-    ),
-  ];
-  if (!known.some(({ day }) => day === yesterday)) made.push(await unstoredHistory(ports, settings, hours, yesterday));
+  const ofToday = hours.filter(({ hour }) => dayOf(hour) === today);
+  const made = [madeHistory(ports.warm, settings, today, ofToday)];
+  if (!known.some(({ day }) => day === yesterday)) {
+    made.push(madeHistory(ports.warm, settings, yesterday, await hoursOf(ports, hours, yesterday)));
+  }
   return [...made, ...known];
+}
+
+/** A history that is not stored: as this process made it before, if it is of the same hours and settings. */
+function madeHistory(
+  warm: WarmFacts | undefined,
+  settings: HistorySettings,
+  day: string,
+  hours: readonly FingerprintedHour[],
+): DayHistory {
+  const fingerprints = hours.map(({ hour, fingerprint }) => `${hour} ${fingerprint}`);
+  const version = ['made', historySettingsHash(settings), ...fingerprints].join('\n');
+  const known = warm?.histories.get(day);
+  if (known?.version === version) return known.history;
+  const history = makeDayHistory(day, hours, settings);
+  keepWarm(warm, day, version, history);
+  return history;
 }
 
 /** A day's history as stored; null where there is none, or its rows were just replaced twice. */
@@ -63,13 +77,9 @@ function keepWarm(warm: WarmFacts | undefined, day: string, version: string, his
   }
 }
 
-async function unstoredHistory(
-  ports: WindowPorts,
-  settings: HistorySettings,
-  known: readonly FingerprintedHour[],
-  day: string,
-): Promise<DayHistory> {
+/** All hours of a day, those known already as they are. */
+function hoursOf(ports: WindowPorts, known: readonly FingerprintedHour[], day: string): Promise<readonly FingerprintedHour[]> {
   const read = (hour: string): Promise<FingerprintedHour> | FingerprintedHour =>
     known.find((one) => one.hour === hour) ?? hourFacts(ports, hour, false);
-  return makeDayHistory(day, await Promise.all(hoursOfDay(day).map(read)), settings);
+  return Promise.all(hoursOfDay(day).map(read));
 }

@@ -1,4 +1,5 @@
 import { type ChosenFacts, chooseLogs, type StreamFacts } from '../count/choose-logs.ts';
+import { concatFacts } from '../count/concat-facts.ts';
 import { mergeFacts } from '../count/fact-tables.ts';
 import { fingerprintOf } from '../count/fingerprint.ts';
 import { unpackFacts } from '../count/pack-facts.ts';
@@ -19,7 +20,8 @@ export type FingerprintedHour = WarmHour;
  */
 export async function hourFromIngest(store: IngestStore, hour: string): Promise<FingerprintedHour> {
   const read = await store.readHour(hour);
-  return { ...summarizeHour(hour, chosenOf(read)), fingerprint: fingerprintOf(read.cursors.map(({ cursor }) => cursor)) };
+  const fingerprint = fingerprintOf(read.cursors.map(({ cursor }) => cursor));
+  return { ...summarizeHour(hour, chosenOf(read)), fingerprint, room: null };
 }
 
 /** The chosen facts of each stream of an hour. */
@@ -34,21 +36,15 @@ export interface HourPorts {
   readonly warm?: WarmFacts;
 }
 
-/** Hours kept warm: a window, and a day before it whose history is not stored yet. */
-const warmHours = 50;
-
 /**
  * The facts of an hour from its rolled-up rows where they are of the streams as they are now, else from `Ingest`: the same either way.
  *
  * @param isChecked compare the fingerprint with the cursors; without it a summary is believed, as the sweep rolls changed hours again
  */
 export async function hourFacts(ports: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour> {
-  const read =
-    (await warmHour(ports, hour, isChecked)) ??
-    (await rolledHour(ports, hour, isChecked)) ??
-    (await hourFromIngest(ports.store, hour));
-  keepWarm(ports.warm, read);
-  return read;
+  return (
+    (await warmHour(ports, hour, isChecked)) ?? (await rolledHour(ports, hour, isChecked)) ?? hourFromIngest(ports.store, hour)
+  );
 }
 
 /** What was read before, if it is of the streams as they are now. */
@@ -67,20 +63,11 @@ async function rolledHour({ hours, store }: HourPorts, hour: string, isChecked: 
     if (summary === undefined) return null;
     if (isChecked && summary.fingerprint !== fingerprintOf(await store.readCursors(hour))) return null;
     const rows = await hours.readHourFacts(summary);
-    if (rows !== null)
-      return { hour, facts: mergeFacts(rows.map(unpackFacts)), logs: summary.logs, fingerprint: summary.fingerprint };
+    if (rows === null) continue;
+    const { logs, fingerprint } = summary;
+    return { hour, facts: concatFacts(rows.map(unpackFacts)), logs, fingerprint, room: null };
   }
   return null;
-}
-
-function keepWarm(warm: WarmFacts | undefined, read: FingerprintedHour): void {
-  if (warm === undefined) return;
-  warm.hours.delete(read.hour);
-  warm.hours.set(read.hour, read);
-  for (const oldest of warm.hours.keys()) {
-    if (warm.hours.size <= warmHours) return;
-    warm.hours.delete(oldest);
-  }
 }
 
 function chosenOf({ cursors, segments }: IngestHour): readonly ChosenFacts[] {

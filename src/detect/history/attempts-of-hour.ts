@@ -13,25 +13,29 @@ export interface HourAttempts {
   readonly flows: Uint32Array;
 }
 
-/** Lists the attempts of an hour of the day. */
-export function attemptsOfHour(view: DayView, hour: HourView): HourAttempts {
-  const { allowed, denied } = hour.facts;
-  const count = allowed.slot.length + denied.slot.length;
-  const attempts: HourAttempts = {
+/** Makes the function that lists the attempts of an hour of the day; what it gives is good until it is asked for the next. */
+export function listAttempts(view: DayView): (hour: HourView) => HourAttempts {
+  const room = attemptsOf(Math.max(0, ...view.hours.map(({ facts }) => facts.allowed.slot.length + facts.denied.slot.length)));
+  return (hour) => {
+    const letIn = addRows(room, 0, hour.facts.allowed, 0, view, hour);
+    const end = addRows(room, letIn, hour.facts.denied, 1, view, hour);
+    return {
+      slot: room.slot.subarray(0, end),
+      source: room.source.subarray(0, end),
+      door: room.door.subarray(0, end),
+      isDenied: room.isDenied.subarray(0, end),
+      flows: room.flows.subarray(0, end),
+    };
+  };
+}
+
+function attemptsOf(count: number): HourAttempts {
+  return {
     slot: new Uint32Array(count),
     source: new Uint32Array(count),
     door: new Uint32Array(count),
     isDenied: new Uint8Array(count),
     flows: new Uint32Array(count),
-  };
-  const letIn = addRows(attempts, 0, allowed, 0, view, hour);
-  const end = addRows(attempts, letIn, denied, 1, view, hour);
-  return {
-    slot: attempts.slot.subarray(0, end),
-    source: attempts.source.subarray(0, end),
-    door: attempts.door.subarray(0, end),
-    isDenied: attempts.isDenied.subarray(0, end),
-    flows: attempts.flows.subarray(0, end),
   };
 }
 

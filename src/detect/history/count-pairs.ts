@@ -1,126 +1,139 @@
-import type { PairColumns } from '../../model/history.ts';
 import type { HourAttempts } from './attempts-of-hour.ts';
-import { type DayView, readDoorNumber } from './view-day.ts';
+import type { DayView } from './view-day.ts';
 
 /** Attempts of a source on a target in a day from which on they are kept. */
 const attemptsKept = 3;
 
-/** Flows that one packed number holds beside its key; more flows are several numbers. */
-const flowLimit = 256;
+/** Attempts of the sources of a day, so that those with too few are left out before anything is kept of them. */
+export interface SourceCounter {
+  readonly addHour: (attempts: HourAttempts) => void;
+  /** By number of the source; 0 for one with fewer than three attempts in all, which has no pair. */
+  readonly rows: () => Uint32Array;
+}
+
+/** A counter with nothing counted. */
+export function countSources(view: DayView): SourceCounter {
+  const rows = new Uint32Array(view.sources.length);
+  const attempts = new Uint8Array(view.sources.length);
+  return {
+    addHour: ({ source, flows }) => {
+      for (let row = 0; row < source.length; row++) {
+        const from = source[row] ?? 0;
+        rows[from] = (rows[from] ?? 0) + 1;
+        attempts[from] = Math.min(attemptsKept, (attempts[from] ?? 0) + (flows[row] ?? 0));
+      }
+    },
+    rows: () => rows.map((count, source) => (attempts[source] === attemptsKept ? count : 0)),
+  };
+}
+
+/** Attempts by source, door and decision where source and target have at least three. Columns of equal length. */
+export interface PairRows {
+  /** Sources with rows, ascending. */
+  readonly sources: Uint32Array;
+  /** Where the rows of each begin, and behind them all where the last ends. */
+  readonly starts: Uint32Array;
+  /** Door × 2 + 1 where turned away, + 0 where let in; of each source ascending. */
+  readonly keys: Uint32Array;
+  readonly attempts: Uint32Array;
+}
 
 /** Counts attempts, an hour at a time. */
 export interface PairCounter {
   readonly addHour: (attempts: HourAttempts) => void;
-  /** Where source and target have at least three. */
-  readonly pairs: () => PairColumns;
+  /** Once, at the end. */
+  readonly pairs: () => PairRows;
 }
 
 /**
- * A counter with nothing counted. Most sources try a target once or twice and are left out, so that all rows are sorted as numbers
- * (source, target, port, decision, flows) and only those that are kept become rows.
+ * A counter with nothing counted. All rows of a source are put side by side, then counted by target and door in tables small enough to
+ * be quick.
+ *
+ * @param rows how many each source will have; 0 leaves it out
  */
-export function countPairs(view: DayView): PairCounter {
-  const doors = view.targets.length * view.ports.length;
-  const rows = view.hours.reduce((sum, { facts }) => sum + facts.denied.slot.length + facts.allowed.slot.length, 0);
-  let packed = new Float64Array(Math.max(rows, 1));
-  let count = 0;
-  const add = (key: number, flows: number): void => {
-    if (count === packed.length) packed = grown(packed);
-    packed[count++] = key * flowLimit + flows;
-  };
+export function countPairs(view: DayView, rows: Uint32Array): PairCounter {
+  const ends = new Uint32Array(rows.length);
+  let total = 0;
+  for (let source = 0; source < rows.length; source++) {
+    ends[source] = total;
+    total += rows[source] ?? 0;
+  }
+  const [keys, flows] = [new Uint32Array(total), new Uint32Array(total)];
   return {
-    addHour: ({ source, door, isDenied, flows }) => {
-      for (let row = 0; row < source.length; row++) {
-        const key = ((source[row] ?? 0) * doors + (door[row] ?? 0)) * 2 + (isDenied[row] ?? 0);
-        let rest = flows[row] ?? 0;
-        for (; rest >= flowLimit; rest -= flowLimit - 1) add(key, flowLimit - 1);
-        if (rest > 0) add(key, rest);
+    addHour: (attempts) => {
+      for (let row = 0; row < attempts.source.length; row++) {
+        const source = attempts.source[row] ?? 0;
+        if (rows[source] === 0) continue;
+        const at = ends[source] ?? 0;
+        keys[at] = (attempts.door[row] ?? 0) * 2 + (attempts.isDenied[row] ?? 0);
+        flows[at] = attempts.flows[row] ?? 0;
+        ends[source] = at + 1;
       }
     },
-    pairs: () => toPairs(view, leaveOutFew(packed.subarray(0, count), keysOfPair(view) * flowLimit).sort()),
+    pairs: () => sumPairs(view, rows, keys, flows),
   };
 }
 
-function grown(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const more = new Float64Array(numbers.length * 2);
-  more.set(numbers);
-  return more;
-}
-
-/** Rows under construction: key and attempts. */
-interface Rows {
-  readonly keys: number[];
-  readonly attempts: number[];
-}
-
-/** Keys of one source and target: one a port and decision. */
-function keysOfPair(view: DayView): number {
-  return view.ports.length * 2;
-}
-
-/**
- * Leaves out most of the numbers whose source and target have too few attempts, so that far fewer are to be sorted: attempts are
- * counted in buckets that several pairs may share, which can only keep too many. The numbers left stand at the front of `packed`.
- */
-function leaveOutFew(packed: Float64Array, ofPair: number): Float64Array {
-  const buckets = new Uint8Array(2 ** Math.min(24, Math.ceil(Math.log2(packed.length + 1)) + 1));
-  const bucketOf = (number: number) => {
-    const pair = Math.floor(number / ofPair);
-    return (Math.imul(pair ^ (pair / 0x100000000), 0x9e3779b1) >>> 8) & (buckets.length - 1);
-  };
-  for (const number of packed) {
-    const bucket = bucketOf(number);
-    buckets[bucket] = Math.min(attemptsKept, (buckets[bucket] ?? 0) + flowsOf(number));
-  }
+/** Sums up the rows of each source and moves what is kept to the front, where the rows of sources before it are done with. */
+function sumPairs(view: DayView, rows: Uint32Array, keys: Uint32Array, flows: Uint32Array): PairRows {
+  const sum = sumSource(view);
+  const sources: number[] = [];
+  const starts: number[] = [];
   let kept = 0;
-  for (const number of packed) if (buckets[bucketOf(number)] === attemptsKept) packed[kept++] = number;
-  return packed.subarray(0, kept);
-}
-
-function toPairs(view: DayView, packed: Float64Array): PairColumns {
-  const ofPair = keysOfPair(view) * flowLimit;
-  const rows: Rows = { keys: [], attempts: [] };
-  for (let from = 0, to = 0; from < packed.length; from = to) {
-    const end = (Math.floor((packed[from] ?? 0) / ofPair) + 1) * ofPair;
-    let flows = 0;
-    for (to = from; to < packed.length && (packed[to] ?? 0) < end; to++) flows += flowsOf(packed[to] ?? 0);
-    if (flows >= attemptsKept) addRows(rows, packed, from, to);
-  }
-  return readColumns(view, rows);
-}
-
-function flowsOf(packed: number): number {
-  return packed - Math.floor(packed / flowLimit) * flowLimit;
-}
-
-/** Adds the rows of one source and target, one a port and decision. */
-function addRows({ keys, attempts }: Rows, packed: Float64Array, from: number, to: number): void {
-  let before = -1;
-  for (let at = from; at < to; at++) {
-    const number = packed[at] ?? 0;
-    const key = Math.floor(number / flowLimit);
-    if (key === before) attempts.push((attempts.pop() ?? 0) + flowsOf(number));
-    else {
-      keys.push(key);
-      attempts.push(flowsOf(number));
+  for (let source = 0, from = 0; source < rows.length; source++) {
+    const to = from + (rows[source] ?? 0);
+    if (from === to) continue;
+    const more = sum(keys.subarray(from, to), flows.subarray(from, to));
+    keys.copyWithin(kept, from, from + more);
+    flows.copyWithin(kept, from, from + more);
+    if (more > 0) {
+      sources.push(source);
+      starts.push(kept);
     }
-    before = key;
+    kept += more;
+    from = to;
   }
+  return {
+    sources: Uint32Array.from(sources),
+    starts: Uint32Array.from([...starts, kept]),
+    keys: keys.subarray(0, kept),
+    attempts: flows.subarray(0, kept),
+  };
 }
 
-function readColumns(view: DayView, { keys, attempts }: Rows): PairColumns {
-  const doors = view.targets.length * view.ports.length;
-  const source = new Uint32Array(keys.length);
-  const target = new Uint32Array(keys.length);
-  const port = new Uint32Array(keys.length);
-  const isDenied = new Uint8Array(keys.length);
-  for (const [row, key] of keys.entries()) {
-    const place = Math.floor(key / 2);
-    source[row] = Math.floor(place / doors);
-    const door = readDoorNumber(view, place % doors);
-    target[row] = door.target;
-    port[row] = door.port;
-    isDenied[row] = key % 2;
+/** Makes the function that sums up the rows of one source in place, ordered by key, and gives how many are left. */
+function sumSource(view: DayView): (keys: Uint32Array, flows: Uint32Array) => number {
+  const keysOfTarget = view.ports.length * 2;
+  const byTarget = new Float64Array(view.targets.length);
+  const byKey = new Float64Array(view.targets.length * keysOfTarget);
+  return (keys, flows) => {
+    sumByTarget(byTarget, keys, flows, keysOfTarget);
+    let met = 0;
+    for (let row = 0; row < keys.length; row++) {
+      const key = keys[row] ?? 0;
+      if ((byTarget[Math.floor(key / keysOfTarget)] ?? 0) < attemptsKept) continue;
+      byKey[key] = (byKey[key] ?? 0) + (flows[row] ?? 0);
+      keys[met++] = key;
+    }
+    keys.subarray(0, met).sort();
+    let left = 0;
+    for (let row = 0; row < met; row++) {
+      const key = keys[row] ?? 0;
+      const sum = byKey[key] ?? 0;
+      // A key met again is done already, and one without flows is none.
+      if (sum === 0) continue;
+      byKey[key] = 0;
+      keys[left] = key;
+      flows[left++] = sum;
+    }
+    return left;
+  };
+}
+
+function sumByTarget(byTarget: Float64Array, keys: Uint32Array, flows: Uint32Array, keysOfTarget: number): void {
+  byTarget.fill(0);
+  for (let row = 0; row < keys.length; row++) {
+    const target = Math.floor((keys[row] ?? 0) / keysOfTarget);
+    byTarget[target] = (byTarget[target] ?? 0) + (flows[row] ?? 0);
   }
-  return { source, target, port, isDenied, attempts: Uint32Array.from(attempts) };
 }

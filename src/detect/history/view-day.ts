@@ -1,4 +1,4 @@
-import type { Facts, PortKey, Target } from '../../model/facts.ts';
+import type { Facts, PortKey, Sources, Target } from '../../model/facts.ts';
 import type { LogSummary } from '../../model/hour.ts';
 import { compareText } from '../compare-text.ts';
 import { compareTargets, fullerTarget, targetKey } from '../target-identity.ts';
@@ -16,7 +16,7 @@ export interface DayHour {
 export interface DayView {
   /** In order of time. */
   readonly hours: readonly HourView[];
-  /** Sources of attempts, in the order of their text. */
+  /** Each once, in any order: few of many are asked for their text. */
   readonly sources: readonly string[];
   /** Targets of any fact, in order. */
   readonly targets: readonly Target[];
@@ -37,78 +37,87 @@ export interface HourView extends DayHour {
 export function viewDay(hours: readonly DayHour[], watched: Iterable<PortKey>): DayView {
   const ordered = hours.toSorted((a, b) => compareText(a.hour, b.hour));
   const ports = [...new Set(watched)].sort((a, b) => a - b);
-  const placeOfPort = placesOf(ports);
-  const { sources, dayOfSource } = numberSources(ordered, placeOfPort);
+  const { sources, placesOf } = numberSources(ordered);
   const targets = targetsOf(ordered);
   const places = new Map(targets.map((target, i) => [targetKey(target), i]));
   return {
-    hours: ordered.map((hour, i) => ({
+    hours: ordered.map((hour) => ({
       ...hour,
-      dayOfSource: dayOfSource[i] ?? new Uint32Array(0),
+      dayOfSource: placesOf(hour.facts.sources),
       dayOfTarget: Uint32Array.from(hour.facts.targets, (target) => places.get(targetKey(target)) ?? 0),
     })),
     sources,
     targets,
     ports,
-    placeOfPort,
+    placeOfPort: placesOfPorts(ports),
   };
 }
 
-function placesOf(ports: readonly PortKey[]): DayView['placeOfPort'] {
-  const byProtocol: (Int32Array | undefined)[] = [];
-  for (const [place, key] of ports.entries()) {
-    const places = byProtocol[key >>> 16] ?? new Int32Array(0x10000).fill(-1);
-    places[key & 0xffff] = place;
-    byProtocol[key >>> 16] = places;
-  }
-  return (port, protocol) => byProtocol[protocol]?.[port] ?? -1;
+function placesOfPorts(ports: readonly PortKey[]): DayView['placeOfPort'] {
+  const protocols = [...new Set(ports.map((key) => key >>> 16))];
+  /** Where the ports of a protocol begin in `places`; those of all that are not watched begin at 0. */
+  const starts = new Uint32Array(256);
+  for (const [i, protocol] of protocols.entries()) starts[protocol] = (i + 1) * portsOfProtocol;
+  const places = new Int32Array((protocols.length + 1) * portsOfProtocol).fill(-1);
+  for (const [place, key] of ports.entries()) places[(starts[key >>> 16] ?? 0) + (key & 0xffff)] = place;
+  return (port, protocol) => places[(starts[protocol] ?? 0) + port] ?? -1;
 }
 
-/** Looks each source of an hour up once, in the order met, then puts all in the order of their text. */
-function numberSources(
-  hours: readonly DayHour[],
-  placeOfPort: DayView['placeOfPort'],
-): { readonly sources: readonly string[]; readonly dayOfSource: readonly Uint32Array[] } {
+const portsOfProtocol = 0x10000;
+
+interface NumberedSources {
+  readonly sources: readonly string[];
+  /** From the index of a source in its list to its number. */
+  readonly placesOf: (list: Sources) => Uint32Array;
+}
+
+/** Hours whose facts share one list of sources, as those of a window do, go by its numbers: no text is looked up. */
+function numberSources(hours: readonly DayHour[]): NumberedSources {
+  const lists = [...new Set(hours.map(({ facts }) => facts.sources))];
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) {
+    const places = new Uint32Array(only.address.length);
+    for (let place = 0; place < places.length; place++) places[place] = place;
+    return { sources: only.address, placesOf: () => places };
+  }
   const numbers = new Map<string, number>();
-  const met = hours.map(({ facts }) => {
-    const tries = sourcesThatTry(facts, placeOfPort);
-    const ofHour = new Uint32Array(tries.length);
-    for (const [i, address] of facts.sources.address.entries()) {
-      if (tries[i] !== 1) continue;
-      const number = numbers.get(address) ?? numbers.size;
-      if (number === numbers.size) numbers.set(address, number);
-      ofHour[i] = number;
-    }
-    return ofHour;
-  });
-  const sources = [...numbers.keys()].sort();
-  const places = new Uint32Array(numbers.size);
-  for (const [place, source] of sources.entries()) places[numbers.get(source) ?? 0] = place;
-  return { sources, dayOfSource: met.map((ofHour) => ofHour.map((number) => places[number] ?? 0)) };
+  const places = new Map(lists.map((list) => [list, addSources(numbers, list)]));
+  return { sources: [...numbers.keys()], placesOf: (list) => places.get(list) ?? new Uint32Array(0) };
 }
 
-/** 1 for each source that has an attempt in the hour. */
-function sourcesThatTry({ sources, denied, allowed }: Facts, placeOfPort: DayView['placeOfPort']): Uint8Array {
-  const tries = new Uint8Array(sources.address.length);
-  for (const { source, port, protocol } of [denied, allowed]) {
-    for (let row = 0; row < source.length; row++) {
-      if (placeOfPort(port[row] ?? 0, protocol[row] ?? 0) >= 0) tries[source[row] ?? 0] = 1;
-    }
-  }
-  return tries;
+function addSources(numbers: Map<string, number>, { address }: Sources): Uint32Array {
+  return Uint32Array.from(address, (source) => {
+    const number = numbers.get(source) ?? numbers.size;
+    if (number === numbers.size) numbers.set(source, number);
+    return number;
+  });
 }
 
 function targetsOf(hours: readonly DayHour[]): Target[] {
   const targets = new Map<string, Target>();
-  for (const { facts } of hours) {
-    const isThere = new Uint8Array(facts.targets.length);
-    for (const { target } of [facts.denied, facts.allowed]) for (const index of target) isThere[index] = 1;
-    for (const target of facts.targets.filter((_, i) => isThere[i] === 1)) {
+  for (const [list, ofList] of Map.groupBy(hours, ({ facts }) => facts.targets)) {
+    for (const target of namedTargets(list, ofList)) {
       const key = targetKey(target);
       targets.set(key, fullerTarget(targets.get(key) ?? target, target));
     }
   }
   return [...targets.values()].sort(compareTargets);
+}
+
+/** The targets of a list that rows of the hours name: looked for until all are found, which is soon. */
+function namedTargets(list: readonly Target[], hours: readonly DayHour[]): readonly Target[] {
+  const isNamed = new Uint8Array(list.length);
+  let left = list.length;
+  for (const { facts } of hours) {
+    for (const { target } of [facts.denied, facts.allowed]) {
+      for (let row = 0; row < target.length && left > 0; row++) {
+        const place = target[row] ?? 0;
+        if (isNamed[place] === 0) left--;
+        isNamed[place] = 1;
+      }
+    }
+  }
+  return list.filter((_, place) => isNamed[place] === 1);
 }
 
 /** Target and port of a door's number. */

@@ -26,11 +26,17 @@ export function beginWalk(slot: number, decision: Decision, block: string): Door
  * sources are for the caller to leave out.
  */
 export function addKnock(walk: DoorWalk, slot: number, decision: Decision, block: string): void {
+  if (isSettled(walk, decision)) return;
   if (walk.last.decision !== decision) walk.last = { decision, blocks: [] };
   const { blocks } = walk.last;
-  if (blocks.length === blocksOfRun || blocks.some((known) => known.block === block)) return;
+  if (blocks.some((known) => known.block === block)) return;
   blocks.push({ block, slot });
   if (walk.last !== walk.first) addChange(walk.changes, walk.last);
+}
+
+/** Whether a knock of this decision only goes on with a run that has all its blocks: it changes nothing. */
+export function isSettled({ last }: DoorWalk, decision: Decision): boolean {
+  return last.decision === decision && last.blocks.length === blocksOfRun;
 }
 
 /** What is kept of a walk that has come to the end of its day. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { alignFacts } from '../../../src/count/concat-facts.ts';
 import { lastDays } from '../../../src/detect/history/last-days.ts';
 import { makeDayHistory } from '../../../src/detect/history/make-day-history.ts';
 import type { DayHour } from '../../../src/detect/history/view-day.ts';
@@ -58,6 +59,29 @@ suite('makeDayHistory()', () => {
       { port: tcp + 22, hour: 10, deniedFlows: 10, deniedPrefixes: 3 },
       { port: tcp + 22, hour: 11, deniedFlows: 1, deniedPrefixes: 1 },
     ]);
+  });
+
+  test('is the same whether hours share their list of sources or have their own', () => {
+    const lineOf = fc
+      .record({
+        hour: fc.constantFrom('01', '02', '09'),
+        source: fc.constantFrom(scanner, '203.0.114.7', '198.51.100.1', '2001:db8:1:2::/64', '2001:db8:1:3::/64', '9.9.9.9'),
+        target: fc.constantFrom('a', 'b'),
+        port: fc.constantFrom(22, 3389, 8080),
+        flows: fc.integer({ min: 1, max: 3 }),
+        isLetIn: fc.boolean(),
+      })
+      .map(({ hour, source, target, port, flows, isLetIn }) =>
+        (isLetIn ? allowed : denied)(`${hour}:00`, source, target, port, { flows }),
+      );
+    fc.assert(
+      fc.property(fc.array(lineOf, { minLength: 1, maxLength: 40 }), (lines) => {
+        const hours = hoursOf(inTheirHours(lines));
+        const { parts } = alignFacts(hours.map(({ facts }) => facts));
+        const aligned = hours.map((hour, i) => ({ ...hour, facts: parts[i] ?? hour.facts }));
+        assert.deepEqual(makeDayHistory(day, aligned, settingsWith()), makeDayHistory(day, hours, settingsWith()));
+      }),
+    );
   });
 
   test('tells a watched UDP port from the TCP port of the same number', () => {
