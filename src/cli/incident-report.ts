@@ -8,10 +8,11 @@ export interface IncidentReport {
   readonly severity: Severity;
   /** null for findings that are not scored. */
   readonly score: number | null;
-  readonly source: string;
-  /** The target's name. */
-  readonly target: string;
-  readonly port: number;
+  /** Of several the first; null for findings that are about nobody in particular. */
+  readonly source: string | null;
+  /** The target's name; null for findings that are about no target. */
+  readonly target: string | null;
+  readonly port: number | null;
   /** Why it was told, or if it never was, why not. */
   readonly reason: Reason | null;
   /** When it opened, ISO 8601. */
@@ -37,10 +38,10 @@ export function incidentReport({ id, finding, severity, latest, reasons, openedA
     id,
     finding,
     severity,
-    score: null,
-    source: latest.source,
-    target: latest.targetName,
-    port: latest.door.port,
+    score: latest.score === null ? null : Math.round(latest.score),
+    source: 'source' in latest ? latest.source : (latest.sources[0] ?? null),
+    target: 'targetName' in latest ? latest.targetName : null,
+    port: 'port' in latest ? latest.port : (latest.doors[0]?.port ?? null),
     reason: told?.reason ?? reasons.at(-1)?.reason ?? null,
     at: new Date(openedAtMs).toISOString(),
   };

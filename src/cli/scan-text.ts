@@ -13,6 +13,7 @@ const colours: Readonly<Record<Severity, (text: string) => string>> = {
   high: pc.red,
   medium: pc.yellow,
   low: pc.dim,
+  ops: pc.dim,
 };
 
 /** `2026-11-21 23:00`, UTC. */
@@ -33,6 +34,7 @@ function incidentsText(incidents: readonly Incident[]): string {
 
 function incidentLine(incident: Incident): string {
   const { severity, source, target, reason, id } = incidentReport(incident);
+  if (incident.latest.finding !== 'breakthrough') return '';
   const { country, denials, letInAtMs, replied, door } = incident.latest;
   const where = country === '' ? '' : ` (${countryFlag(country)} ${countryName(country)})`;
   const answer = { yes: 'packets came back', no: 'nothing answered', unknown: 'this log does not record replies' }[replied];

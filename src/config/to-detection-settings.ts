@@ -22,7 +22,8 @@ export function toDetectionSettings(written: WrittenSettings): DetectionSettings
       mention: mentionsOf(mention),
     },
     watchedPorts: written.watchedPorts.map(toWatchedPort),
-    findings: written.findings,
+    findings: { ...defaultModes, ...written.findings },
+    ...defaultsToCome,
     expectedSources: written.expectedSources.map(toExpectedSource),
     targets: written.targets,
     suppressions: written.suppressions.map(toSuppression),
@@ -30,7 +31,30 @@ export function toDetectionSettings(written: WrittenSettings): DetectionSettings
   return { version: versionOf(settings), ...settings };
 }
 
-const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+const defaultModes: DetectionSettings['findings'] = {
+  breakthrough: 'on',
+  exposure: 'on',
+  'locked-out': 'on',
+  campaign: 'on',
+  targeted: 'on',
+  'new-target': 'shadow',
+  'new-door': 'shadow',
+  blind: 'on',
+};
+const defaultsToCome: Pick<DetectionSettings, 'bounds' | 'budget' | 'digest' | 'thresholds' | 'knownScanners'> = {
+  bounds: {
+    breakthrough: { denials: 3, criticalDenials: 20 },
+    lockedOut: { denials: 3 },
+    campaign: { times: 3, prefixes: 20 },
+    targeted: { low: 45, medium: 60, high: 80 },
+  },
+  budget: { perDay: 5, targeted: 4, low: 3 },
+  digest: { hour: 8, timeZone: 'UTC' },
+  thresholds: [],
+  knownScanners: [],
+};
+
+const severities: readonly Exclude<Severity, 'ops'>[] = ['low', 'medium', 'high', 'critical'];
 
 const mentionsOf = (mention: WrittenSettings['slack']['mention']): SlackSettings['mention'] =>
   Object.fromEntries(severities.flatMap((severity) => (mention[severity] === undefined ? [] : [[severity, mention[severity]]])));

@@ -1,12 +1,14 @@
 import { slotMs } from '../model/facts.ts';
-import type { Breakthrough, LetInDoor } from '../model/finding.ts';
+import type { Breakthrough, LetInDoor } from '../model/findings/breakthrough.ts';
 import type { DoorChange } from '../model/history.ts';
-import { type Candidate, denialsOfBreakthrough, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
+import type { Bounds } from '../model/settings.ts';
+import { type Candidate, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
 import { blocksOfRun } from './history/walk-door.ts';
-import { isJustInTime, leadingRule, ruleOfLetIn } from './leading-rule.ts';
+import { leadingRule, ruleOfLetIn } from './leading-rule.ts';
 import type { nameTargets } from './name-target.ts';
 import { type Rating, rateBreakthrough } from './rate-breakthrough.ts';
 import { type LetInSums, repliedThroughAny, sumLetIns } from './replied.ts';
+import { isJustInTime } from './rule-kind.ts';
 import { compareDoors, type DoorKey, doorTarget, readDoor, seenTarget, type WindowView } from './view-window.ts';
 
 /** What was known of doors, beyond the window where there are days of history. */
@@ -14,6 +16,7 @@ export interface KnownOfDoors {
   readonly changesOf: ReadonlyMap<DoorKey, readonly DoorChange[]>;
   /** Days of history looked at. */
   readonly days: number;
+  readonly bounds: Bounds['breakthrough'];
 }
 
 /** One let-in with what follows from it. */
@@ -31,7 +34,7 @@ export function describeBreakthrough(
   nameOf: ReturnType<typeof nameTargets>,
   known: KnownOfDoors,
 ): Breakthrough {
-  const letIns = candidates.map((candidate) => describeLetIn(view, candidate)).sort(byWeight);
+  const letIns = candidates.map((candidate) => describeLetIn(view, candidate, known.bounds)).sort(byWeight);
   const [first] = letIns;
   if (first === undefined) throw new RangeError('A breakthrough needs at least one let-in, got none');
   const worst = letIns.find(({ rating }) => rating.severity === 'critical') ?? first;
@@ -41,6 +44,11 @@ export function describeBreakthrough(
     finding: 'breakthrough',
     key: `${source} ${seen.key}`,
     severity: worst.rating.severity,
+    openedAtMs: first.door.letInAtMs,
+    sources: [source],
+    doors: letIns.map(({ door: { target, port, protocol } }) => ({ target, port, protocol })),
+    score: null,
+    learning: null,
     source,
     country: view.facts.sources.country[first.candidate.source] ?? '',
     door: readDoor(view, first.candidate.door),
@@ -57,7 +65,7 @@ export function describeBreakthrough(
   };
 }
 
-function describeLetIn(view: WindowView, candidate: Candidate): LetIn {
+function describeLetIn(view: WindowView, candidate: Candidate, { criticalDenials }: Bounds['breakthrough']): LetIn {
   const { allowed, denied, rules } = view.facts;
   const sums = sumLetIns(allowed, candidate.letInRows);
   const inFirstSlot = candidate.letInRows.filter((row) => allowed.slot[row] === candidate.slot);
@@ -71,7 +79,12 @@ function describeLetIn(view: WindowView, candidate: Candidate): LetIn {
       replied: sums.replied,
       allowedBy: ruleOfLetIn(allowed, inFirstSlot, rules),
     },
-    rating: rateBreakthrough(sums.replied, sumFlows(denied, candidate.deniedRows), flowsByDoor(view, candidate.deniedRows).size),
+    rating: rateBreakthrough(
+      sums.replied,
+      sumFlows(denied, candidate.deniedRows),
+      flowsByDoor(view, candidate.deniedRows).size,
+      criticalDenials,
+    ),
   };
 }
 
@@ -134,7 +147,7 @@ function explain(view: WindowView, first: LetIn, worst: LetIn, known: KnownOfDoo
   const where =
     doorTarget(candidate.deniedAt) === doorTarget(candidate.door) ? 'of this target' : 'of another target, the same port';
   return [
-    `Denied ${at} times on ${portText(view, candidate.deniedAt)} ${where} (at least ${denialsOfBreakthrough}).`,
+    `Denied ${at} times on ${portText(view, candidate.deniedAt)} ${where} (at least ${known.bounds.denials}).`,
     `Then, or in the same five minutes, let in on ${letInText(view, first)}, for the first time in ${known.days === 0 ? 'the window' : `${known.days} days of history`}.`,
     notOpenText(known.changesOf.get(candidate.door) ?? [], candidate.slot),
     ...(worst === first ? [] : [`Later let in on ${letInText(view, worst)} as well, which weighs more.`]),

@@ -45,7 +45,7 @@ export function decideReason(
 type Quiet = { readonly reason: QuietReason; readonly detail: string };
 
 function staysInDigest(finding: Finding, settings: DetectionSettings): Quiet | null {
-  if (settings.findings[finding.finding] !== 'on') {
+  if (finding.finding === 'breakthrough' && settings.findings[finding.finding] !== 'on') {
     return { reason: 'shadow', detail: `The finding ${finding.finding} is set to shadow: it is counted in the digest only.` };
   }
   if (finding.digestOnly) {
@@ -58,7 +58,7 @@ function staysInDigest(finding: Finding, settings: DetectionSettings): Quiet | n
 }
 
 /** A slot that had not ended when the flow log was first seen may have gone on after it: it is told. */
-function isTooOld({ letInAtMs, installedAtMs }: Finding): Quiet | null {
+function isTooOld({ openedAtMs: letInAtMs, installedAtMs }: Finding): Quiet | null {
   if (letInAtMs + slotMs > installedAtMs) return null;
   return {
     reason: 'too-old',
@@ -88,22 +88,23 @@ function speaks(incident: Incident): Decision | null {
   if (incident.state === 'open' && incident.announced.atMs < (incident.resolvedAtMs ?? 0))
     return { reason: 'returned', detail: returnedDetail(incident) };
   if (isHigher(incident.severity, incident.announced.severity)) return severityRose(incident, incident.announced.severity);
-  if (incident.announced.replied === 'no' && incident.latest.replied === 'yes') {
+  if (incident.announced.replied === 'no' && 'replied' in incident.latest && incident.latest.replied === 'yes') {
     return { reason: 'got-through', detail: 'Packets came back; when it was last told, nothing had answered.' };
   }
   return null;
 }
 
-function firstDetail({ denials, letInAtMs }: Finding): string {
-  return `Let in at ${isoMinute(letInAtMs)} after ${denials} denials; it was not told before.`;
+function firstDetail(finding: Finding): string {
+  if (finding.finding !== 'breakthrough') return 'It was not told before.';
+  return `Let in at ${isoMinute(finding.letInAtMs)} after ${finding.denials} denials; it was not told before.`;
 }
 
 function returnedDetail({ resolvedAtMs }: Incident): string {
   return `It was seen again after it was resolved at ${isoMinute(resolvedAtMs ?? 0)}, less than 7 days ago.`;
 }
 
-function severityRose({ severity, latest }: Incident, told: Severity): Decision {
-  return { reason: 'severity-rose', detail: `Its severity is ${severity} now, ${told} was told; ${latest.denials} denials.` };
+function severityRose({ severity }: Incident, told: Severity): Decision {
+  return { reason: 'severity-rose', detail: `Its severity is ${severity} now, ${told} was told.` };
 }
 
 function isoMinute(ms: number): string {

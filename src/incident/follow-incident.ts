@@ -13,16 +13,17 @@ const returnMs = 7 * 24 * hourMs;
 /** Opens an incident for a finding. Its opening slot is that of the finding, not of the evaluation that saw it. */
 export function openIncident(finding: Finding): Incident {
   return {
-    id: incidentId(finding.finding, finding.key, finding.letInAtMs),
+    id: incidentId(finding.finding, finding.key, finding.openedAtMs),
     finding: finding.finding,
     key: finding.key,
     state: 'open',
-    openedAtMs: finding.letInAtMs,
+    openedAtMs: finding.openedAtMs,
     lastSeenAtMs: finding.lastSeenAtMs,
     resolvedAtMs: null,
     latest: finding,
     severity: finding.severity,
     announced: null,
+    silence: null,
     toldWith: null,
     posted: null,
     reasons: [],
@@ -46,7 +47,10 @@ export function continueIncident(before: Incident, finding: Finding, nowMs: numb
   return {
     ...before,
     state: returns ? 'open' : before.state,
-    latest: isTold ? keepEvidence(before.latest, finding) : finding,
+    latest:
+      isTold && before.latest.finding === 'breakthrough' && finding.finding === 'breakthrough'
+        ? keepEvidence(before.latest, finding)
+        : finding,
     lastSeenAtMs: Math.max(before.lastSeenAtMs, finding.lastSeenAtMs),
     severity: higherSeverity(before.severity, finding.severity),
   };

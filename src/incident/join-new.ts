@@ -36,7 +36,7 @@ function groupsOfFinding(fresh: readonly Followed[]): Group[] {
     const because = `one evaluation found ${fresh.length} new ones (more than ${mostSeparate})`;
     return chunks(fresh).map((together) => ({ together, because }));
   }
-  const bySource = Map.groupBy(fresh, ({ incident }) => incident.latest.source);
+  const bySource = Map.groupBy(fresh, ({ incident }) => incident.latest.sources[0] ?? '');
   return [...bySource.values()].map((together) => ({ together, because: 'one evaluation found both, of one source' }));
 }
 

@@ -1,5 +1,5 @@
 import { slotMs, type Target } from '../model/facts.ts';
-import type { Breakthrough } from '../model/finding.ts';
+import type { Breakthrough } from '../model/findings/breakthrough.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import { type BreakthroughNames, sourceCharacters } from './breakthrough-names.ts';
 import { cleanText } from './clean-text.ts';

@@ -1,4 +1,4 @@
-import type { Breakthrough } from '../model/finding.ts';
+import type { Breakthrough } from '../model/findings/breakthrough.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import { cleanText } from './clean-text.ts';
 import { listText, someOf } from './count-text.ts';

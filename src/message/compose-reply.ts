@@ -40,6 +40,7 @@ function leadOf(reason: MessageReason, label: string): string {
 }
 
 function news({ incident, story }: Told, reason: MessageReason): string {
-  const cameBack = incident.finding.replied === 'yes' && incident.announced !== null && incident.announced.replied !== 'yes';
+  const { finding, announced } = incident;
+  const cameBack = 'replied' in finding && finding.replied === 'yes' && announced !== null && announced.replied !== 'yes';
   return reason === 'got-through' || (reason === 'severity-rose' && cameBack) ? story.answer : story.sentence;
 }

@@ -28,8 +28,8 @@ export function composeTable(input: MessageInput, told: readonly [Told, ...Told[
 
 /** `5 sources that had been denied were let in to 3 targets`. */
 function summarise(told: readonly Told[]): string {
-  const sources = new Set(told.map(({ incident }) => incident.finding.source));
-  const targets = new Set(told.map(({ incident }) => incident.finding.targetName));
+  const sources = new Set(told.map(({ incident }) => incident.finding.sources[0]));
+  const targets = new Set(told.map(({ incident }) => ('targetName' in incident.finding ? incident.finding.targetName : '')));
   const were = sources.size === 1 ? 'was' : 'were';
   return `${countText(sources.size, 'source')} that had been denied ${were} let in to ${countText(targets.size, 'target')}`;
 }

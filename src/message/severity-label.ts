@@ -1,8 +1,11 @@
 import type { Severity } from '../model/finding.ts';
 
-const labels = { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' } as const satisfies Record<Severity, string>;
-const marks = { low: '🔵', medium: '🟡', high: '🟠', critical: '🔴' } as const satisfies Record<Severity, string>;
-const ranks = { low: 0, medium: 1, high: 2, critical: 3 } as const satisfies Record<Severity, number>;
+const labels = { ops: 'Knockwatch', low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' } as const satisfies Record<
+  Severity,
+  string
+>;
+const marks = { ops: '⚪', low: '🔵', medium: '🟡', high: '🟠', critical: '🔴' } as const satisfies Record<Severity, string>;
+const ranks = { ops: 0, low: 1, medium: 2, high: 3, critical: 4 } as const satisfies Record<Severity, number>;
 
 /** `Critical`. */
 export const severityLabel = (severity: Severity): string => labels[severity];

@@ -1,4 +1,5 @@
-import type { Breakthrough, Replied } from '../model/finding.ts';
+import type { Breakthrough } from '../model/findings/breakthrough.ts';
+import type { Replied } from '../model/findings/finding-core.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import { answerText, breakthroughFields } from './breakthrough-fields.ts';
 import { type BreakthroughNames, nameBreakthrough } from './breakthrough-names.ts';

@@ -118,7 +118,7 @@ async function evaluateOnce(
   nowMs: number,
 ): Promise<EvaluateOutcome | 'conflict'> {
   const suppressionsOf = findSuppressions(settings);
-  const found = detectFindings(window, settings, histories);
+  const found = detectFindings({ window, hours: [], settings, histories, self: noSelf, start: null, nowMs });
   const foundNow = new Set(found.map(({ finding, key }) => `${finding} ${key}`));
   const onlyLate = late.filter(({ finding, key }) => !foundNow.has(`${finding} ${key}`));
   const detected = [...found, ...onlyLate].map((finding, i) => ({
@@ -170,7 +170,7 @@ async function commitAll(
 ): Promise<'committed' | 'conflict'> {
   let before = first;
   for (const [index, batch] of batches.entries()) {
-    const tick: Tick = { revision: (before?.value.revision ?? 0) + 1, evaluatedAtMs: nowMs };
+    const tick: Tick = { revision: (before?.value.revision ?? 0) + 1, evaluatedAtMs: nowMs, told: { day: '', channels: {} } };
     if ((await store.commitEvaluation(batch, tick, before?.version ?? null)) === 'conflict') return 'conflict';
     if (index === batches.length - 1) break;
     before = (await store.readOpen()).tick;
@@ -196,3 +196,5 @@ function countOutcome(findings: number, groups: readonly IncidentGroup[], nowMs:
     reasons,
   };
 }
+
+const noSelf = { databaseBuiltAtMs: null, settingsProblem: null, undelivered: null };

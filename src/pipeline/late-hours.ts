@@ -1,5 +1,5 @@
 /** Hours that changed after they had left the window (an outage, a late blob): evaluated once more, each with the window that ended with it. */
-import { detectFindings } from '../detect/detect-findings.ts';
+import { detectLateFindings } from '../detect/detect-findings.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
 import type { DetectionSettings } from '../model/settings.ts';
@@ -99,7 +99,16 @@ async function findAt(
   const atMs = hourStartMs(hourAfter(hour)) - 1;
   const hours = await readWindowHours(ports, atMs);
   const histories = await readHistories(ports, settings, hours, atMs);
-  return detectFindings(windowOf(hours, installation, atMs), settings, histories);
+  const self = { databaseBuiltAtMs: null, settingsProblem: null, undelivered: null };
+  return detectLateFindings({
+    window: windowOf(hours, installation, atMs),
+    hours: [],
+    histories,
+    settings,
+    self,
+    start: null,
+    nowMs: atMs,
+  });
 }
 
 /** Strikes off hours that were evaluated. Another instance that did the same changes nothing. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { findBreakthroughs } from '../../src/detect/find-breakthroughs.ts';
 import { wasOpen } from '../../src/detect/history/fold-door-states.ts';
 import { slotMs } from '../../src/model/facts.ts';
-import type { Breakthrough } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
 import { type HourLine, historiesOf, inTheirHours } from '../support/day-hours.ts';
 import { allowed, denied, type Line, settingsWith, windowOf } from '../support/facts-builder.ts';
 import { plainDoorChanges, plainFirstLetIn } from '../support/plain-history.ts';

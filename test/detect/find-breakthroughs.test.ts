@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { findBreakthroughs } from '../../src/detect/find-breakthroughs.ts';
-import type { Breakthrough } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 import {
   allowed,

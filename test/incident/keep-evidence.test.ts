@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { findBreakthroughs } from '../../src/detect/find-breakthroughs.ts';
 import { keepEvidence } from '../../src/incident/keep-evidence.ts';
-import type { Breakthrough } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
 import { allowed, at, denied, type Line, nothingAnswered, settingsWith, windowOf } from '../support/facts-builder.ts';
 
 const scanner = '203.0.113.7';

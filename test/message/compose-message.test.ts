@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { checkSlackLimits } from '../../src/message/check-slack-limits.ts';
 import { escapeText } from '../../src/message/clean-text.ts';
 import { composeMessage } from '../../src/message/compose-message.ts';
-import type { Breakthrough, Door } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
+import type { Door } from '../../src/model/findings/finding-core.ts';
 import type { MessageInput, ToldIncident } from '../../src/model/message-input.ts';
 import {
   letInAtMs,

@@ -1,4 +1,4 @@
-import type { Breakthrough } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
 import type { Incident } from '../../src/model/incident.ts';
 
 const target = { mac: '0022480000AA', address: '10.0.0.4', resource: '/subscriptions/s/networkInterfaces/vm-db1' };

@@ -1,4 +1,4 @@
-import type { Breakthrough, LetInDoor } from '../../src/model/finding.ts';
+import type { Breakthrough, LetInDoor } from '../../src/model/findings/breakthrough.ts';
 import type { MessageInput, ToldIncident } from '../../src/model/message-input.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 

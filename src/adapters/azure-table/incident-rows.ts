@@ -58,7 +58,11 @@ export function tickRow(tick: Tick): TableEntity {
 
 /** A row as the tick. `@throws` Failure `damaged-row` */
 export function tickOf(row: Row): Tick {
-  return { revision: integerOf(row, 'revision'), evaluatedAtMs: integerOf(row, 'evaluatedAtMs') };
+  return {
+    revision: integerOf(row, 'revision'),
+    evaluatedAtMs: integerOf(row, 'evaluatedAtMs'),
+    told: { day: '', channels: {} },
+  };
 }
 
 /** What tells our JSON from other: the inside was checked when it was made, and the format byte names its shape. */

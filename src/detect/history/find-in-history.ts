@@ -1,5 +1,5 @@
 import type { Target } from '../../model/facts.ts';
-import type { Door } from '../../model/finding.ts';
+import type { Door } from '../../model/findings/finding-core.ts';
 import type { DayHistory, DoorDay, HistoryDoor } from '../../model/history.ts';
 import { compareText } from '../compare-text.ts';
 import { compareTargets } from '../target-identity.ts';
