@@ -4,11 +4,11 @@ import type { DayHistory } from '../model/history.ts';
 import { compareText } from './compare-text.ts';
 import { describeBreakthrough } from './describe-breakthrough.ts';
 import type { Detection } from './detection.ts';
-import { doorChanges } from './door-changes.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
 import { wasLetInBefore } from './history/first-let-in.ts';
 import { wasOpen } from './history/fold-door-states.ts';
 import { daysBeyondWindow } from './history/last-days.ts';
+import { findLetInDoors } from './let-in-doors.ts';
 import { doorTarget, readDoor, type WindowView } from './view-window.ts';
 
 /**
@@ -20,13 +20,15 @@ import { doorTarget, readDoor, type WindowView } from './view-window.ts';
  * A day of the window that has a history is folded from it, one that has none from the window: today's history, made from the hours so
  * far, lets knocks of the last minute before midnight count as exactly as all others.
  */
-export function findBreakthroughs({ window, settings, view, days, nameOf }: Detection): Breakthrough[] {
-  const candidates = findCandidates(view, settings.bounds.breakthrough.denials).filter((candidate) =>
-    isFirstLetIn(view, candidate, days),
-  );
-  const changesOf = doorChanges(view, new Set(candidates.map(({ door }) => door)), days);
+export function findBreakthroughs(detection: Detection): Breakthrough[] {
+  const { window, settings, view, days, nameOf } = detection;
+  const { changesOf, newsworthy } = findLetInDoors(detection);
   const startSlot = Math.floor(window.startMs / slotMs);
-  const through = candidates.filter(({ door, slot }) => !wasOpen(changesOf.get(door) ?? [], Math.min(startSlot, slot), slot));
+  const through = findCandidates(view, settings.bounds.breakthrough.denials, newsworthy).filter(
+    (candidate) =>
+      !wasOpen(changesOf.get(candidate.door) ?? [], Math.min(startSlot, candidate.slot), candidate.slot) &&
+      isFirstLetIn(view, candidate, days),
+  );
   const known = { changesOf, days: daysBeyondWindow(days, window.startMs), bounds: settings.bounds.breakthrough };
   return [...Map.groupBy(through, sourceAndTarget).values()]
     .map((group) => describeBreakthrough(view, group, nameOf, known))

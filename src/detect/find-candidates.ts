@@ -1,5 +1,6 @@
 import type { DeniedColumns } from '../model/facts.ts';
-import { rowsBySource } from './rows-by-source.ts';
+import { eachLetIn } from './let-in-doors.ts';
+import { type RowsBySource, rowsBySource } from './rows-by-source.ts';
 import { compareDoors, type DoorKey, doorKey, doorPort, doorTarget, isExpectedThere, type WindowView } from './view-window.ts';
 
 /** A source's first let-in through a door in the window, with the denials it had met by then: a breakthrough unless the door is open. */
@@ -21,13 +22,27 @@ export interface Candidate {
  * Finds the let-ins that follow denials: denied so many times on one watched port of a target, then (or in the same slot) let in on a
  * watched port of that target or on the same port of another. Where a source is expected, its let-ins are left out.
  *
- * Sources that were let in anywhere are few; only their denials are looked at.
+ * Sources that were let in through any of the doors are few; only their denials are looked at.
+ *
+ * @param doors let-ins through others are left out
  */
-export function findCandidates(view: WindowView, leastDenials: number): Candidate[] {
-  const { sources, allowed, denied } = view.facts;
-  const letIns = rowsBySource(allowed, view.isWatched, null, sources.address.length);
+export function findCandidates(view: WindowView, leastDenials: number, doors: ReadonlySet<DoorKey>): Candidate[] {
+  const { sources, denied } = view.facts;
+  const letIns = letInsBySource(view, doors);
   const denials = rowsBySource(denied, view.isWatched, letIns.keys(), sources.address.length);
   return [...denials].flatMap(([source, rows]) => candidatesOf(view, source, letIns.get(source) ?? [], rows, leastDenials));
+}
+
+function letInsBySource(view: WindowView, doors: ReadonlySet<DoorKey>): RowsBySource {
+  const groups = new Map<number, number[]>();
+  eachLetIn(view, (door, row) => {
+    if (!doors.has(door)) return;
+    const source = view.facts.allowed.source[row] ?? 0;
+    const rows = groups.get(source);
+    if (rows === undefined) groups.set(source, [row]);
+    else rows.push(row);
+  });
+  return groups;
 }
 
 function candidatesOf(

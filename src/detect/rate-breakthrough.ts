@@ -1,4 +1,4 @@
-import type { Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding-kind.ts';
 import type { Replied } from '../model/findings/finding-core.ts';
 
 /** Doors at which a source that was, or may have been, answered had been denied to make it critical. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding-kind.ts';
 
 const ranks: Readonly<Record<Severity, number>> = { ops: 0, low: 1, medium: 2, high: 3, critical: 4 };
 
@@ -11,3 +11,6 @@ export function isHigher(a: Severity, b: Severity): boolean {
 export function higherSeverity(a: Severity, b: Severity): Severity {
   return isHigher(b, a) ? b : a;
 }
+
+/** Sorts the gravest first. */
+export const gravestFirst = (a: Severity, b: Severity): number => ranks[b] - ranks[a];

@@ -1,5 +1,6 @@
 import type { DayHistory } from './history.ts';
 import type { LogSummary } from './hour.ts';
+import type { Installation } from './installation.ts';
 import type { DetectionSettings } from './settings.ts';
 import type { WindowFacts } from './window.ts';
 
@@ -40,6 +41,8 @@ export interface DetectionInput {
   readonly self: SelfCheck;
   /** Null where nothing was installed: files are read, not a network watched. */
   readonly start: StartState | null;
+  /** When each flow log was first listed: for targets that the window shows nothing of, but whose doors stand open all the same. */
+  readonly installation: Installation;
   /** Event time, ms. */
   readonly nowMs: number;
 }

@@ -1,4 +1,5 @@
-import type { Finding, FindingId, Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { FindingId, Severity } from './finding-kind.ts';
 import type { Replied } from './findings/finding-core.ts';
 import type { Notification } from './notification.ts';
 
@@ -36,6 +37,8 @@ export interface Announced {
   readonly score: number | null;
   /** The next reply waits so long after `atMs`: from one hour, doubling up to a day. A graver one does not wait. */
   readonly gapMs: number;
+  /** Names of the targets that were told; the newest 30. */
+  readonly targets: readonly string[];
   /** Told by the digest, not by a message. */
   readonly byDigest: boolean;
   /** When it last spoke by a post or a reply, ms. */

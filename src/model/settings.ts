@@ -1,8 +1,6 @@
 import type { PortKey } from './facts.ts';
-import type { FindingId, FindingKind, Severity } from './finding.ts';
+import type { FindingId, FindingKind, FindingMode, Severity } from './finding-kind.ts';
 import type { ThresholdRule } from './threshold-rule.ts';
-
-export type FindingMode = 'on' | 'shadow' | 'off';
 
 export interface WatchedPort {
   readonly port: number;

@@ -1,6 +1,5 @@
 import type { PortKey } from './facts.ts';
-import type { Severity } from './finding.ts';
-import type { FindingMode } from './settings.ts';
+import type { FindingMode, Severity } from './finding-kind.ts';
 
 /** What a threshold counts by. */
 export type ThresholdGroup = 'source' | 'prefix' | 'target' | 'port' | 'country' | 'source+target';

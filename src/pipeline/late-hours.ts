@@ -107,6 +107,7 @@ async function findAt(
     settings,
     self,
     start: null,
+    installation,
     nowMs: atMs,
   });
 }

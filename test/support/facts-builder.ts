@@ -94,6 +94,7 @@ export function inputOf(
     settings,
     self: allWell,
     start: null,
+    installation: { FLOWLOG: at(options.installed ?? '2026-11-01 00:00') },
     nowMs: at(now),
     ...more,
   };
@@ -181,4 +182,11 @@ export function settingsWith(changes: Partial<DetectionSettings> = {}): Detectio
     suppressions: [],
     ...changes,
   };
+}
+
+/** Settings that look for these findings alone. */
+export function lookingFor(kinds: readonly string[], changes: Partial<DetectionSettings> = {}): DetectionSettings {
+  const settings = settingsWith(changes);
+  const modes = Object.fromEntries(Object.keys(settings.findings).map((kind) => [kind, kinds.includes(kind) ? 'on' : 'off']));
+  return { ...settings, findings: { ...settings.findings, ...modes } };
 }

@@ -54,7 +54,8 @@ export function viewDay(hours: readonly DayHour[], watched: Iterable<PortKey>): 
   };
 }
 
-function placesOf(ports: readonly PortKey[]): DayView['placeOfPort'] {
+/** Tells the place of a port in a list, -1 where it is not in it. */
+export function placesOf(ports: readonly PortKey[]): DayView['placeOfPort'] {
   const byProtocol: (Int32Array | undefined)[] = [];
   for (const [place, key] of ports.entries()) {
     const places = byProtocol[key >>> 16] ?? new Int32Array(0x10000).fill(-1);

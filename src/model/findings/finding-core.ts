@@ -1,5 +1,5 @@
 import type { Rule, Target } from '../facts.ts';
-import type { FindingId, Severity } from '../finding.ts';
+import type { FindingId, Severity } from '../finding-kind.ts';
 
 /** Whether packets came back: unknown where the log does not record replies. */
 export type Replied = 'yes' | 'no' | 'unknown';
