@@ -1,4 +1,4 @@
-import type { AddressKind, DescribeAddress } from '../model/address.ts';
+import type { AddressKind, DescribeAddress, DescribedAddress } from '../model/address.ts';
 import { finishHash, mix } from './key-table.ts';
 
 /** How the decoder gives an address: as an IPv4 number, or as an index into its address texts. */
@@ -15,6 +15,8 @@ export interface AddressBook {
   readonly placeOfCountry: (country: string) => number;
   cells: Uint32Array;
   count: number;
+  /** The address described last: a new one's source is asked for right behind it. */
+  last: { readonly address: number; readonly tag: number; readonly described: DescribedAddress } | null;
 }
 
 const cellWidth = 4;
@@ -26,7 +28,7 @@ export const platformKind = kinds.indexOf('platform');
 
 /** An empty book. */
 export function createAddressBook(describe: DescribeAddress, placeOfCountry: (country: string) => number): AddressBook {
-  return { describe, placeOfCountry, cells: new Uint32Array(1024 * cellWidth), count: 0 };
+  return { describe, placeOfCountry, cells: new Uint32Array(1024 * cellWidth), count: 0, last: null };
 }
 
 /** Dotted text of an IPv4 address given as a number. */
@@ -52,12 +54,19 @@ export function cellOf(book: AddressBook, address: number, tag: number, texts: r
     grow(book);
     return cellOf(book, address, tag, texts);
   }
-  const { kind, country } = book.describe(addressText(address, tag, texts));
+  const { kind, country } = described(book, address, tag, texts);
   cells[at] = address;
   cells[at + 1] = tag;
   cells[at + 3] = kinds.indexOf(kind) | (book.placeOfCountry(country) << 8);
   book.count++;
   return at;
+}
+
+function described(book: AddressBook, address: number, tag: number, texts: readonly string[]): DescribedAddress {
+  if (book.last?.address !== address || book.last.tag !== tag) {
+    book.last = { address, tag, described: book.describe(addressText(address, tag, texts)) };
+  }
+  return book.last.described;
 }
 
 function grow(book: AddressBook): void {
@@ -85,7 +94,7 @@ export function sourceAt(
   const { cells } = book;
   const known = cells[cell + 2] as number;
   if (known !== 0) return known - 1;
-  const { source, country } = book.describe(addressText(cells[cell] as number, cells[cell + 1] as number, texts));
+  const { source, country } = described(book, cells[cell] as number, cells[cell + 1] as number, texts);
   const index = place(source, country);
   cells[cell + 2] = index + 1;
   return index;

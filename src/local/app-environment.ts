@@ -15,10 +15,14 @@ export interface AppEnvironmentOptions {
 const decidedHere = /^(DELIVERY$|SLACK_|KNOCKWATCH_CLOCK$|REPORT_URL$)/;
 const namesStorage = /^(AzureWebJobsStorage|FLOW_LOGS?_)|^FLOW_LOGS$/;
 
+/** What `local.settings.sample.json` sets: collects garbage sooner, for a smaller process. */
+const workerArguments = '--max-semi-space-size=16 --heap-growing-percent=50';
+
 /** The environment of the function app: this process's own with the app settings of the embedded run in place of those that it decides. */
 export function appEnvironment(own: Environment, options: AppEnvironmentOptions): Environment {
   const isKept = (name: string): boolean => !decidedHere.test(name) && (options.storage === null || !namesStorage.test(name));
   return {
+    languageWorkers__node__arguments: workerArguments,
     ...Object.fromEntries(Object.entries(own).filter(([name]) => isKept(name))),
     ...(options.storage !== null && { AzureWebJobsStorage: options.storage, FLOW_LOGS: options.storage }),
     DELIVERY: 'slack',

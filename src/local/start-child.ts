@@ -6,17 +6,19 @@ import { once } from 'node:events';
  * then ends them in order. They end by themselves when the channel closes. The last 4,000 characters of standard error are kept.
  *
  * @param environment all of its environment variables; undefined passes on this process's own.
+ * @param nodeArguments for Node.js itself
  */
 export function startChild(
   module: URL,
   args: readonly string[],
   environment?: Readonly<Record<string, string | undefined>>,
+  nodeArguments: readonly string[] = [],
 ): { readonly child: ChildProcess; readonly lastErrors: () => string } {
   let errors = '';
   const child = fork(module, args, {
     silent: true,
     detached: process.platform !== 'win32',
-    execArgv: [],
+    execArgv: [...nodeArguments],
     ...(environment && { env: { ...environment } }),
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -12,6 +12,8 @@ import type { Reading } from './read-on.ts';
 /** Packed facts up to this size stay in the cursor's row, whose binary properties hold 64 KiB. */
 export const mostOpenBytes = 48 * 1024;
 
+const noFacts = packFacts(mergeFacts([]));
+
 /** The cursor after a chunk with the open facts in it, or a segment where they outgrow it, and what was rejected: one commit. */
 export function makeCommit(stream: Stream, reading: Reading, chunk: CountedChunk): Omit<IngestCommit, 'replaces'> {
   const { generation, countsFrom, open, lastRecordMs } = generationOf(reading, chunk);
@@ -32,7 +34,7 @@ export function makeCommit(stream: Stream, reading: Reading, chunk: CountedChunk
     lastRecordMs: Math.max(lastRecordMs, chunk.lastRecordMs ?? 0),
     etag: reading.reachedEnd && !chunk.stopped ? reading.etag : '',
     unfinishedBytes: chunk.unfinishedBytes,
-    open: overflows ? packFacts(mergeFacts([])) : facts,
+    open: overflows ? noFacts : facts,
   };
   const segment = overflows ? { streamId: stream.id, hour: stream.hour, generation, offset, facts } : null;
   return { cursor, segment, rejected: chunk.rejected.map((row) => ({ ...row, generation })) };
@@ -45,7 +47,7 @@ export function makeCommit(stream: Stream, reading: Reading, chunk: CountedChunk
 function generationOf({ cursor, before }: Reading, { firstRecordMs }: CountedChunk) {
   if (before === null) {
     const { generation = 0, countsFrom = 0, lastRecordMs = 0, open } = cursor ?? {};
-    return { generation, countsFrom, lastRecordMs, open: open === undefined ? null : unpackFacts(open) };
+    return { generation, countsFrom, lastRecordMs, open: open === undefined ? null : openFacts(open) };
   }
   const generation = before.generation + 1;
   const adds = firstRecordMs !== null && firstRecordMs > before.lastRecordMs;
@@ -54,10 +56,13 @@ function generationOf({ cursor, before }: Reading, { firstRecordMs }: CountedChu
         generation,
         countsFrom: before.countsFrom,
         lastRecordMs: before.lastRecordMs,
-        open: unpackFacts(before.open) as Facts | null,
+        open: openFacts(before.open),
       }
     : { generation, countsFrom: generation, lastRecordMs: 0, open: null };
 }
+
+/** null where there are none, as behind every segment: then a chunk's facts are taken as they are. */
+const openFacts = (open: Uint8Array): Facts | null => (Buffer.compare(open, noFacts) === 0 ? null : unpackFacts(open));
 
 /** Where the next read begins. Separators stay unread at the blob's end, where they still change; before it they are left behind. */
 function endOfChunk(reading: Reading, { end, unfinishedBytes, stopped }: CountedChunk): number {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { readAppSettings } from '../../src/config/read-app-settings.ts';
 import { appEnvironment } from '../../src/local/app-environment.ts';
@@ -45,4 +46,11 @@ test('appEnvironment() keeps the storage of the app settings where that is asked
   assert.equal(env['FLOW_LOGS'], 'real');
   assert.equal(env['FLOW_LOG_ACCOUNTS'], 'FLOW_LOGS,FLOW_LOGS_WEU');
   assert.equal(env['KNOCKWATCH_CLOCK'], undefined);
+});
+
+test('appEnvironment() gives Node.js the arguments of the sample, unless the environment has its own', async () => {
+  const sample = JSON.parse(await readFile('local.settings.sample.json', 'utf8'));
+  const name = 'languageWorkers__node__arguments';
+  assert.equal(appEnvironment({}, options)[name], sample.Values[name]);
+  assert.equal(appEnvironment({ [name]: '--prof' }, options)[name], '--prof');
 });

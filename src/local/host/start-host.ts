@@ -31,9 +31,18 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+/** As the Functions host passes them on. Source: https://learn.microsoft.com/azure/azure-functions/functions-reference-node#languageworkers__node__arguments */
+const workerArguments = (environment: HostOptions['environment']): readonly string[] =>
+  (environment['languageWorkers__node__arguments'] ?? '').split(/\s+/).filter((argument) => argument !== '');
+
 /** Starts the function host in a process of its own. @throws Error with what the app said, where it does not load. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { child, lastErrors } = startChild(new URL('./host-process.ts', import.meta.url), [], options.environment);
+  const { child, lastErrors } = startChild(
+    new URL('./host-process.ts', import.meta.url),
+    [],
+    options.environment,
+    workerArguments(options.environment),
+  );
   const tell = (message: ToHost) => void (child.connected && child.send(message));
   let stopping = false;
   child.stdout?.resume();

@@ -1,0 +1,7 @@
+import type { Bench } from './bench.ts';
+import { decodeBench } from './decode-bench.ts';
+import { largeBlobBench } from './large-blob.ts';
+import { streamsBench } from './thousand-streams.ts';
+
+/** All benches, in the order in which they run. A new one is made by `bench()` in a file of its own and named here. */
+export const benches: readonly Bench[] = [decodeBench, largeBlobBench, streamsBench];
