@@ -84,6 +84,7 @@ export async function compose(env: Environment): Promise<Knockwatch> {
     detection,
     evaluation: {
       accounts: accounts.map(({ clients }) => accountOf(clients.blobService)),
+      isRealTime: (settings.eventClock?.rate ?? 1) === 1,
       databaseBuiltAtMs: settings.countryDatabase === null ? null : countries.databaseDateMs,
     },
     flowLogAccounts: accounts.map(({ name, clients }) => ({ name, account: accountOf(clients.blobService) })),

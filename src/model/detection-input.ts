@@ -17,6 +17,8 @@ export interface SelfCheck {
   readonly databaseBuiltAtMs: number | null;
   /** What is wrong with the newest settings, while the last good ones go on; null where nothing is. */
   readonly settingsProblem: string | null;
+  /** Event time is that of the clock; where it runs faster, as when logs are played, how late records come says nothing. */
+  readonly isRealTime: boolean;
   /** Messages that wait for Slack, and since when the oldest does, ms; null where none waits. */
   readonly undelivered: { readonly messages: number; readonly sinceMs: number } | null;
 }

@@ -20,14 +20,17 @@ export interface EvaluationContext {
   readonly accounts: readonly string[];
   /** When the country database that the user set was built, ms; null for the embedded one. */
   readonly databaseBuiltAtMs: number | null;
+  /** Event time is that of the clock. */
+  readonly isRealTime: boolean;
 }
 
 /** Files are read: no network is watched. */
-export const filesOnly: EvaluationContext = { accounts: [], databaseBuiltAtMs: null };
+export const filesOnly: EvaluationContext = { accounts: [], databaseBuiltAtMs: null, isRealTime: false };
 
 /** All that one evaluation goes by, but for what incidents tell. */
 export interface Evidence extends Omit<DetectionInput, 'settings' | 'self' | 'nowMs'> {
   readonly databaseBuiltAtMs: number | null;
+  readonly isRealTime: boolean;
   /** What hours hold that changed after they had left the window. */
   readonly late: readonly Finding[];
   /** More such hours wait: what they find is held until none does. */
@@ -40,7 +43,7 @@ export interface Evidence extends Omit<DetectionInput, 'settings' | 'self' | 'no
 export async function gatherEvidence(
   ports: EvidencePorts,
   settings: DetectionSettings,
-  { accounts, databaseBuiltAtMs }: EvaluationContext,
+  { accounts, databaseBuiltAtMs, isRealTime }: EvaluationContext,
   nowMs: number,
 ): Promise<Evidence> {
   const [hours, { installation }] = await Promise.all([readWindowHours(ports, nowMs), readInstallation(ports.state)]);
@@ -58,6 +61,7 @@ export async function gatherEvidence(
     installation,
     start: await readStart(ports.state, accounts, installation, nowMs),
     databaseBuiltAtMs,
+    isRealTime,
     late: late.findings,
     isHolding: late.isHolding,
     settle,

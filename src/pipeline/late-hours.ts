@@ -99,7 +99,7 @@ async function findAt(
   const atMs = hourStartMs(hourAfter(hour)) - 1;
   const hours = await readWindowHours(ports, atMs);
   const histories = await readHistories(ports, settings, hours, atMs);
-  const self = { databaseBuiltAtMs: null, settingsProblem: null, undelivered: null };
+  const self = { databaseBuiltAtMs: null, isRealTime: false, settingsProblem: null, undelivered: null };
   return detectLateFindings({
     window: windowOf(hours, installation, atMs),
     hours: [],

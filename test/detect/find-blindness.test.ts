@@ -160,6 +160,12 @@ suite('records that come late', () => {
   const late = (logs: Readonly<Record<string, readonly LogSummary[]>>, now = '12:20') =>
     find(now, { hours: hoursWith(now, logs) });
 
+  test('are nothing to be told where time runs faster than the clock', () => {
+    const hours = hoursWith('12:20', { 12: [log(lag('12:10', 61, 100))] });
+    assert.equal(find('12:20', { hours }).length, 1);
+    assert.deepEqual(find('12:20', { hours, self: { ...allWell, isRealTime: false } }), []);
+  });
+
   test('more than one in twenty of those of half an hour came over fifteen minutes after their time', () => {
     assert.deepEqual(late({ 12: [log(lag('12:10', 1, 95), lag('12:10', 60, 5))] }), [], 'exactly one in twenty');
     const finding = only(late({ 12: [log(lag('12:10', 1, 94), lag('12:05', 60, 4), lag('12:10', 61, 2))] }));

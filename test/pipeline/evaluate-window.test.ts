@@ -32,6 +32,7 @@ function evaluate(
     start: null,
     installation: {},
     databaseBuiltAtMs: null,
+    isRealTime: true,
     late: [],
     isHolding: false,
     settle: async () => {},

@@ -204,7 +204,7 @@ suite('new-target and new-door', () => {
 suite('blind', () => {
   test('messages that wait for an hour are told when they can be, to those who look after Knockwatch', () => {
     const undelivered = { messages: 2, sinceMs: Date.parse('2026-11-21T09:00:00Z') };
-    const self = { databaseBuiltAtMs: null, settingsProblem: null, undelivered };
+    const self = { databaseBuiltAtMs: null, isRealTime: true, settingsProblem: null, undelivered };
     const life = lifeOf([denied('09:30', '203.0.113.7', 'vm-a', 23)], { settings: only('blind'), more: { self } });
     assert.deepEqual(tell(life, '09:55', '10:30'), ['10:01 post first ops blind']);
   });

@@ -78,7 +78,7 @@ export function windowOf(
 }
 
 /** Nothing is wrong with Knockwatch itself. */
-export const allWell: SelfCheck = { databaseBuiltAtMs: null, settingsProblem: null, undelivered: null };
+export const allWell: SelfCheck = { databaseBuiltAtMs: null, isRealTime: true, settingsProblem: null, undelivered: null };
 
 /** The input of an evaluation at `now` of some lines and days of history; the hours' logs are not told unless `more` does. */
 export function inputOf(

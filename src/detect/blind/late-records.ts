@@ -21,7 +21,8 @@ const settlesInMs = hourMs;
  * committed, and of flow logs that were there an hour ago.
  */
 export function lateRecords(detection: Detection): readonly Sight[] {
-  const { hours, nowMs } = detection;
+  const { hours, nowMs, self } = detection;
+  if (!self.isRealTime) return [];
   const live = [clockHour(nowMs - hourMs), clockHour(nowMs)];
   const isRecent = recentCommits(nowMs);
   const isCatchingUp = hours.some(({ hour, logs }) => !live.includes(hour) && logs.some(({ lag }) => lag.some(isRecent)));

@@ -33,6 +33,8 @@ export interface ProfileContext {
   readonly lowest: number;
 }
 
+const hoursOfWindow = 24;
+
 /** Counters used for one suspect after the other. */
 interface Tallies {
   readonly byTarget: Tally;
@@ -134,7 +136,8 @@ function describeTarget(
   const mainPorts = mainPortsOf(ofPort);
   return {
     ports: ofPort.filter((flows) => flows > 0).length,
-    hours: hours.size,
+    // Of the last minutes before it the window's first hour tells too: they are of no hour of its own.
+    hours: Math.min(hoursOfWindow, hours.size),
     mainPorts,
     weight: Math.max(...mainPorts.map((rank) => ranked.ports[rank]?.weight ?? 0)),
     company: companyAt(target * ofPort.length + (mainPorts[0] ?? 0)),

@@ -48,7 +48,7 @@ function createActors({ seed, originMs, cast, named, stages }: World): readonly 
     breakIn(stage(), originMs, locksmith, cast.locksmith),
     laterBreakIns(stage(), originMs, 180),
     partnerAtWork(stage(), cast.partner),
-    crowd(stage(), originMs, { port: 9200, fromMinute: 60, toMinute: 330, sources: 4 }),
+    crowd(stage(), originMs, { port: 9200, fromMinute: 60, toMinute: 480, sources: 4 }),
   ];
 }
 

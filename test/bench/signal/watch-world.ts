@@ -60,7 +60,7 @@ export function watchWorld({ settings, installation, startMs }: World): Watch {
         histories: [...histories.values()],
         settings,
         installation,
-        self: { databaseBuiltAtMs: null, settingsProblem: null, undelivered: null },
+        self: { databaseBuiltAtMs: null, isRealTime: true, settingsProblem: null, undelivered: null },
         start: { installedAtMs: startMs, flowLogs: 1, isComplete: nowMs - startMs >= dayMs },
         nowMs,
       });
