@@ -24,6 +24,7 @@ import type { DetectionSettings } from './model/settings.ts';
 import type { SweepPorts, SweepSettings } from './pipeline/account-sweep.ts';
 import type { DeliverPorts } from './pipeline/deliver-outbox.ts';
 import type { EvaluatePorts } from './pipeline/evaluate-window.ts';
+import type { EvaluationContext } from './pipeline/gather-evidence.ts';
 import { defaultChunkBytes } from './pipeline/ingest-blob.ts';
 import type { PurgePorts } from './pipeline/purge-expired.ts';
 import type { RollUpPorts } from './pipeline/roll-up-hour.ts';
@@ -46,6 +47,7 @@ export interface Knockwatch {
   readonly notifier: (log: Log) => Notifier;
   readonly ingest: SweepSettings;
   readonly detection: DetectionSettings;
+  readonly evaluation: EvaluationContext;
   readonly flowLogAccounts: readonly ConnectedAccount[];
   /** When the country database was built, ms. */
   readonly countryDatabaseDateMs: number;
@@ -80,6 +82,11 @@ export async function compose(env: Environment): Promise<Knockwatch> {
       watchedPorts: new Set(detection.watchedPorts.map(({ port, protocol }) => doorKey(port, protocol))),
     },
     detection,
+    evaluation: {
+      accounts: accounts.map(({ clients }) => accountOf(clients.blobService)),
+      isRealTime: (settings.eventClock?.rate ?? 1) === 1,
+      databaseBuiltAtMs: settings.countryDatabase === null ? null : countries.databaseDateMs,
+    },
     flowLogAccounts: accounts.map(({ name, clients }) => ({ name, account: accountOf(clients.blobService) })),
     countryDatabaseDateMs: countries.databaseDateMs,
   };

@@ -41,7 +41,7 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
     }
     return scanLogs(placed, countries, settings, progress);
   });
-  await write(process.stdout, options.json === true ? scanJson(result) : scanText(result));
+  await write(process.stdout, options.json === true ? scanJson(result) : scanText(result, settings));
   await write(process.stderr, rejectionsText(result.rejections));
   return result.rejections.length > 0 ? exitCode.problems : exitCode.ok;
 }

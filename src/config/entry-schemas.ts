@@ -1,12 +1,19 @@
 import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
+import { findingKinds } from './findings-schema.ts';
+import { numberFrom } from './number-schema.ts';
 import { port } from './port-schema.ts';
 
 // Every message says what was expected: it ends a line "file:line:column field: is …, expected MESSAGE".
 
 const text = (expected: string) => v.pipe(v.string(expected), v.trim(), v.nonEmpty(expected));
 
-const findingId = v.picklist(['breakthrough'], 'the name of a finding: breakthrough');
+const findingExpected = `the name of a finding: ${findingKinds.join(', ')} or threshold:NAME`;
+/** Whether there is a threshold of the name only the whole file tells. */
+const findingId = v.union(
+  [v.picklist(findingKinds), v.pipe(v.string(findingExpected), v.regex(/^threshold:./, findingExpected))],
+  findingExpected,
+);
 
 const isCidr = (written: string): boolean =>
   ipaddr.isValidCIDR(written) || ipaddr.IPv4.isValidFourPartDecimal(written) || ipaddr.IPv6.isValid(written);
@@ -38,9 +45,17 @@ export const expectedSource = v.strictObject(
   'an entry {label, sources, ports, targets}',
 );
 
+/** Someone who scans the whole internet and says who they are. */
+export const knownScanner = v.strictObject(
+  {
+    label: v.pipe(text('a label, as in "census"'), v.description('Who it is, as messages name it.')),
+    sources: v.pipe(v.array(sourceRange, 'a list of addresses or CIDRs'), v.minLength(1, 'at least one address or CIDR')),
+  },
+  'an entry {label, sources}',
+);
+
 const isMac = (written: string): boolean => /^[0-9a-f]{12}$/i.test(written.replace(/[:.-]/g, ''));
 const matchExpected = 'an address, a CIDR, a MAC or a resource id (/subscriptions/…)';
-const criticalityExpected = 'a number from 0.8 to 1.3';
 /** The name and criticality of a target, or of a group of targets. */
 export const namedTarget = v.strictObject(
   {
@@ -51,10 +66,7 @@ export const namedTarget = v.strictObject(
       v.description('Address, MAC, CIDR or resource id; the last two may stand for a group.'),
     ),
     criticality: v.pipe(
-      v.optional(
-        v.pipe(v.number(criticalityExpected), v.minValue(0.8, criticalityExpected), v.maxValue(1.3, criticalityExpected)),
-        1,
-      ),
+      v.optional(numberFrom(0.8, 1.3, 'a number'), 1),
       v.description('0.8 to 1.3: how much an attempt on it matters.'),
     ),
   },

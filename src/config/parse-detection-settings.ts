@@ -3,7 +3,8 @@ import { Failure } from '../model/failure.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import { placeInYaml } from './place-in-yaml.ts';
 import { toDetectionSettings } from './to-detection-settings.ts';
-import { checkWrittenSettings, type SettingPath } from './written-problems.ts';
+import type { SettingPath } from './written-problem.ts';
+import { checkWrittenSettings } from './written-problems.ts';
 
 /**
  * The text of a settings file (YAML 1.2) → detection settings; what the file does not name keeps its default, an empty file is valid.

@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type Node, type YAMLMap } from 'yaml';
-import type { SettingPath } from './written-problems.ts';
+import type { SettingPath } from './written-problem.ts';
 
 /** `line:column` of a setting, both from 1; of the nearest thing around it where it is not written. */
 export function placeInYaml(document: Document, lines: LineCounter, path: SettingPath): string {

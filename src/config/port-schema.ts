@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { eachOnce } from './each-once.ts';
 
 // Every message says what was expected: it ends a line "file:line:column field: is …, expected MESSAGE".
 
@@ -47,22 +48,10 @@ const nameOfPort = (entry: v.InferOutput<typeof watchedPort>): string => {
 };
 
 /** The list of watched ports, each once. */
-export const watchedPorts = v.pipe(
-  v.array(watchedPort, 'a list of ports'),
-  v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    const list = dataset.value;
-    const names = list.map(nameOfPort);
-    for (const [key, value] of list.entries()) {
-      if (names.indexOf(names[key] ?? '') === key) continue;
-      addIssue({
-        message: 'each port only once',
-        input: names[key],
-        path: [{ type: 'array', origin: 'value', input: list, key, value }],
-      });
-    }
-  }),
-);
+export const watchedPorts = v.pipe(v.array(watchedPort, 'a list of ports'), eachOnce(nameOfPort, 'each port only once'));
 
 /** A port as it is written: a number (TCP), or a text such as `161/udp`. */
 export type WrittenPort = v.InferOutput<typeof port>;
+
+/** An entry of the list of watched ports as it is written. */
+export type WrittenWatchedPort = v.InferOutput<typeof watchedPort>;

@@ -1,28 +1,27 @@
 import { createHash } from 'node:crypto';
-import type { PortKey } from '../model/facts.ts';
-import type { Severity } from '../model/finding.ts';
-import type { DetectionSettings, ExpectedSource, SlackSettings, Suppression, WatchedPort } from '../model/settings.ts';
-import { defaultWatchedPorts } from './default-watched-ports.ts';
+import type { FindingId } from '../model/finding-kind.ts';
+import type { DetectionSettings, ExpectedSource, SlackSettings, Suppression } from '../model/settings.ts';
+import type { ThresholdRule } from '../model/threshold-rule.ts';
 import type { WrittenSettings } from './detection-schema.ts';
-import type { WrittenPort } from './port-schema.ts';
+import { findingKinds } from './findings-schema.ts';
+import type { WrittenThreshold } from './threshold-schema.ts';
+import { spanMs } from './time-span.ts';
+import { toPortKey, toWatchedPort } from './to-port.ts';
 
-const protocols: Readonly<Record<string, number>> = { tcp: 6, udp: 17 };
-/** Weight of a port that the default list does not name. */
-const usualWeight = 5;
 const lastMomentOfDay = 'T23:59:59.999Z';
 
 /** Written settings with defaults filled in → the shapes that detection works with. */
 export function toDetectionSettings(written: WrittenSettings): DetectionSettings {
-  const { channel, criticalChannel, opsChannel, mention } = written.slack;
+  const { breakthrough, lockedOut, campaign, targeted } = written;
   const settings = {
-    slack: {
-      channel,
-      criticalChannel: criticalChannel || channel,
-      opsChannel: opsChannel || channel,
-      mention: mentionsOf(mention),
-    },
+    slack: toSlackSettings(written.slack),
     watchedPorts: written.watchedPorts.map(toWatchedPort),
     findings: written.findings,
+    bounds: { breakthrough, lockedOut, campaign, targeted },
+    budget: written.budget,
+    digest: written.digest,
+    thresholds: written.thresholds.map(toThresholdRule),
+    knownScanners: written.knownScanners,
     expectedSources: written.expectedSources.map(toExpectedSource),
     targets: written.targets,
     suppressions: written.suppressions.map(toSuppression),
@@ -30,31 +29,30 @@ export function toDetectionSettings(written: WrittenSettings): DetectionSettings
   return { version: versionOf(settings), ...settings };
 }
 
-const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-
-const mentionsOf = (mention: WrittenSettings['slack']['mention']): SlackSettings['mention'] =>
-  Object.fromEntries(severities.flatMap((severity) => (mention[severity] === undefined ? [] : [[severity, mention[severity]]])));
-
 /** The same settings have the same version, whatever the comments and the order in the file. */
 const versionOf = (settings: Omit<DetectionSettings, 'version'>): string =>
   createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8);
 
-function toPort(written: WrittenPort): Pick<WatchedPort, 'port' | 'protocol'> {
-  if (typeof written === 'number') return { port: written, protocol: 6 };
-  const [port, protocol] = written.split('/');
-  return { port: Number(port), protocol: protocols[protocol ?? ''] ?? 6 };
+const severities = ['ops', 'low', 'medium', 'high', 'critical'] as const;
+
+function toSlackSettings({ channel, criticalChannel, opsChannel, mention }: WrittenSettings['slack']): SlackSettings {
+  return {
+    channel,
+    criticalChannel: criticalChannel || channel,
+    opsChannel: opsChannel || channel,
+    mention: Object.fromEntries(
+      severities.flatMap((severity) => (mention[severity] === undefined ? [] : [[severity, mention[severity]]])),
+    ),
+  };
 }
 
-function toPortKey(written: WrittenPort): PortKey {
-  const { port, protocol } = toPort(written);
-  return protocol * 65536 + port;
-}
-
-function toWatchedPort(written: WrittenSettings['watchedPorts'][number]): WatchedPort {
-  const entry = typeof written === 'object' ? written : { port: written };
-  const { port, protocol } = toPort(entry.port);
-  const known = defaultWatchedPorts.find((candidate) => candidate.port === port && candidate.protocol === protocol);
-  return { port, protocol, weight: entry.weight ?? known?.weight ?? usualWeight, name: entry.name ?? known?.name ?? '' };
+function toThresholdRule({ ports, within, distinct, ...written }: WrittenThreshold): ThresholdRule {
+  return {
+    ...written,
+    ports: ports === undefined ? null : [...new Set(ports.map(toPortKey))],
+    withinMs: spanMs(within),
+    distinct: distinct ?? null,
+  };
 }
 
 const toExpectedSource = (written: WrittenSettings['expectedSources'][number]): ExpectedSource => ({
@@ -62,10 +60,13 @@ const toExpectedSource = (written: WrittenSettings['expectedSources'][number]): 
   ports: written.ports.map(toPortKey),
 });
 
+const toFindingId = (written: string): FindingId =>
+  findingKinds.find((kind) => kind === written) ?? `threshold:${written.slice('threshold:'.length)}`;
+
 function toSuppression(written: WrittenSettings['suppressions'][number]): Suppression {
   const { finding, source, target, port, reason, expires } = written;
   return {
-    finding: finding ?? null,
+    finding: finding === undefined ? null : toFindingId(finding),
     source: source ?? null,
     target: target ?? null,
     port: port === undefined ? null : toPortKey(port),

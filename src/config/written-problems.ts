@@ -1,16 +1,9 @@
 import * as v from 'valibot';
 import { settingNamesAt } from './detection-json-schema.ts';
 import { detectionSchema, type WrittenSettings } from './detection-schema.ts';
+import { findConflicts } from './find-conflicts.ts';
 import { suggestion } from './nearest-name.ts';
-
-/** Where in the written settings something is: `['watchedPorts', 3, 'weight']`. */
-export type SettingPath = readonly (string | number)[];
-
-interface WrittenProblem {
-  readonly path: SettingPath;
-  /** What is wrong, and what was expected. */
-  readonly text: string;
-}
+import type { SettingPath, WrittenProblem } from './written-problem.ts';
 
 export type CheckedSettings =
   | { readonly kind: 'valid'; readonly settings: WrittenSettings }
@@ -22,10 +15,14 @@ export function checkWrittenSettings(written: unknown): CheckedSettings {
   const problems: WrittenProblem[] = [];
   for (;;) {
     const result = v.safeParse(detectionSchema, content);
-    if (result.success && problems.length === 0) return { kind: 'valid', settings: result.output };
     const issues = result.success ? [] : result.issues.flatMap((issue) => placedIssues(issue, []));
     const unknown = issues.filter(({ kind }) => kind === 'unknown');
-    if (unknown.length === 0) return { kind: 'invalid', problems: distinct([...problems, ...issues.map(describe)]) };
+    if (unknown.length === 0) {
+      const all = [...problems, ...issues.map(describe), ...(isRecord(content) ? findConflicts(content) : [])];
+      return result.success && all.length === 0
+        ? { kind: 'valid', settings: result.output }
+        : { kind: 'invalid', problems: distinct(all) };
+    }
     // A strict object names only its first unknown key: take these away and look again.
     for (const issue of unknown) {
       problems.push(describe(issue));

@@ -1,12 +1,16 @@
 import { slotMs } from '../model/facts.ts';
-import type { Breakthrough, LetInDoor } from '../model/finding.ts';
+import type { Breakthrough, LetInDoor } from '../model/findings/breakthrough.ts';
 import type { DoorChange } from '../model/history.ts';
-import { type Candidate, denialsOfBreakthrough, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
+import type { Bounds } from '../model/settings.ts';
+import { type Candidate, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
 import { blocksOfRun } from './history/walk-door.ts';
-import { isJustInTime, leadingRule, ruleOfLetIn } from './leading-rule.ts';
+import { leadingRule, ruleOfLetIn } from './leading-rule.ts';
+import { minuteText } from './minute-text.ts';
 import type { nameTargets } from './name-target.ts';
+import { portText } from './port-text.ts';
 import { type Rating, rateBreakthrough } from './rate-breakthrough.ts';
 import { type LetInSums, repliedThroughAny, sumLetIns } from './replied.ts';
+import { isJustInTime } from './rule-kind.ts';
 import { compareDoors, type DoorKey, doorTarget, readDoor, seenTarget, type WindowView } from './view-window.ts';
 
 /** What was known of doors, beyond the window where there are days of history. */
@@ -14,6 +18,7 @@ export interface KnownOfDoors {
   readonly changesOf: ReadonlyMap<DoorKey, readonly DoorChange[]>;
   /** Days of history looked at. */
   readonly days: number;
+  readonly bounds: Bounds['breakthrough'];
 }
 
 /** One let-in with what follows from it. */
@@ -31,16 +36,22 @@ export function describeBreakthrough(
   nameOf: ReturnType<typeof nameTargets>,
   known: KnownOfDoors,
 ): Breakthrough {
-  const letIns = candidates.map((candidate) => describeLetIn(view, candidate)).sort(byWeight);
+  const letIns = candidates.map((candidate) => describeLetIn(view, candidate, known.bounds)).sort(byWeight);
   const [first] = letIns;
   if (first === undefined) throw new RangeError('A breakthrough needs at least one let-in, got none');
   const worst = letIns.find(({ rating }) => rating.severity === 'critical') ?? first;
   const source = view.facts.sources.address[first.candidate.source] ?? '';
   const seen = seenTarget(view, first.candidate.door);
+  const digestOnly = letIns.every(({ door }) => isJustInTime(door.allowedBy));
   return {
     finding: 'breakthrough',
     key: `${source} ${seen.key}`,
     severity: worst.rating.severity,
+    openedAtMs: first.door.letInAtMs,
+    sources: [source],
+    doors: letIns.map(({ door: { target, port, protocol } }) => ({ target, port, protocol })),
+    score: null,
+    learning: null,
     source,
     country: view.facts.sources.country[first.candidate.source] ?? '',
     door: readDoor(view, first.candidate.door),
@@ -51,13 +62,15 @@ export function describeBreakthrough(
     ...sumUp(letIns),
     letInDoors: letIns.map(({ door }) => door),
     allowedBy: first.door.allowedBy,
-    digestOnly: letIns.every(({ door }) => isJustInTime(door.allowedBy)),
+    digestOnly,
     installedAtMs: seen.installedAtMs,
-    why: explain(view, first, worst, known),
+    why: [...explain(view, first, worst, known), ...(digestOnly ? [justInTimeText] : [])],
   };
 }
 
-function describeLetIn(view: WindowView, candidate: Candidate): LetIn {
+const justInTimeText = 'A just-in-time rule let it in, access that someone asked for: it is for the digest only.';
+
+function describeLetIn(view: WindowView, candidate: Candidate, { criticalDenials }: Bounds['breakthrough']): LetIn {
   const { allowed, denied, rules } = view.facts;
   const sums = sumLetIns(allowed, candidate.letInRows);
   const inFirstSlot = candidate.letInRows.filter((row) => allowed.slot[row] === candidate.slot);
@@ -71,7 +84,12 @@ function describeLetIn(view: WindowView, candidate: Candidate): LetIn {
       replied: sums.replied,
       allowedBy: ruleOfLetIn(allowed, inFirstSlot, rules),
     },
-    rating: rateBreakthrough(sums.replied, sumFlows(denied, candidate.deniedRows), flowsByDoor(view, candidate.deniedRows).size),
+    rating: rateBreakthrough(
+      sums.replied,
+      sumFlows(denied, candidate.deniedRows),
+      flowsByDoor(view, candidate.deniedRows).size,
+      criticalDenials,
+    ),
   };
 }
 
@@ -134,7 +152,7 @@ function explain(view: WindowView, first: LetIn, worst: LetIn, known: KnownOfDoo
   const where =
     doorTarget(candidate.deniedAt) === doorTarget(candidate.door) ? 'of this target' : 'of another target, the same port';
   return [
-    `Denied ${at} times on ${portText(view, candidate.deniedAt)} ${where} (at least ${denialsOfBreakthrough}).`,
+    `Denied ${at} times on ${doorText(view, candidate.deniedAt)} ${where} (at least ${known.bounds.denials}).`,
     `Then, or in the same five minutes, let in on ${letInText(view, first)}, for the first time in ${known.days === 0 ? 'the window' : `${known.days} days of history`}.`,
     notOpenText(known.changesOf.get(candidate.door) ?? [], candidate.slot),
     ...(worst === first ? [] : [`Later let in on ${letInText(view, worst)} as well, which weighs more.`]),
@@ -149,21 +167,14 @@ function notOpenText(changes: readonly DoorChange[], slot: number): string {
   if (closing === undefined || before.every(({ state }) => state === 'closed')) {
     return `Until then fewer than ${blocksOfRun} different networks in a row had been let in there: that door does not stand open to any.`;
   }
-  const since = new Date(closing.slot * slotMs).toISOString().slice(0, 16).replace('T', ' ');
-  return `That door stood open to any, but has been closed since ${since} UTC, when the last of ${blocksOfRun} different networks in a row was turned away there.`;
+  return `That door stood open to any, but has been closed since ${minuteText(closing.slot * slotMs)}, when the last of ${blocksOfRun} different networks in a row was turned away there.`;
 }
 
 function letInText(view: WindowView, { candidate, door }: LetIn): string {
-  return `${portText(view, candidate.door)} at ${new Date(door.letInAtMs).toISOString().slice(11, 16)} UTC`;
+  return `${doorText(view, candidate.door)} at ${new Date(door.letInAtMs).toISOString().slice(11, 16)} UTC`;
 }
 
-function portText(view: WindowView, door: DoorKey): string {
+function doorText(view: WindowView, door: DoorKey): string {
   const { port, protocol } = readDoor(view, door);
-  return `${port}/${protocolNames.get(protocol) ?? protocol}`;
+  return portText(port, protocol);
 }
-
-const protocolNames: ReadonlyMap<number, string> = new Map([
-  [6, 'tcp'],
-  [17, 'udp'],
-  [132, 'sctp'],
-]);

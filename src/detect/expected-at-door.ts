@@ -7,22 +7,31 @@ import { portKey } from './watched-ports.ts';
 /** Whether a source is expected at a door: only there it is exempt. */
 export type ExpectedAtDoor = (source: string, target: Target, port: number, protocol: number) => boolean;
 
+type ExpectationSettings = Pick<DetectionSettings, 'expectedSources' | 'targets'>;
+
 interface Entry {
+  readonly label: string;
   readonly includesSource: (source: string) => boolean;
   readonly includesTarget: (target: Target) => boolean;
   readonly ports: ReadonlySet<number>;
 }
 
 /** Makes the test for `expectedSources`: address and port match an entry, and the target too where the entry lists some. */
-export function expectedAtDoor({
-  expectedSources,
-  targets,
-}: Pick<DetectionSettings, 'expectedSources' | 'targets'>): ExpectedAtDoor {
-  if (expectedSources.length === 0) return () => false;
-  const entries = expectedSources.map((expected) => readEntry(expected, targets));
-  const ofSource = remember((source: string) => entries.filter((entry) => entry.includesSource(source)));
-  return (source, target, port, protocol) =>
-    ofSource(source).some((entry) => entry.ports.has(portKey(port, protocol)) && entry.includesTarget(target));
+export function expectedAtDoor(settings: ExpectationSettings): ExpectedAtDoor {
+  if (settings.expectedSources.length === 0) return () => false;
+  const entriesOf = entriesBySource(settings);
+  return (source, target, port, protocol) => entriesOf(source).some((entry) => isAt(entry, target, port, protocol));
+}
+
+/** Makes the function that names the entries of `expectedSources` by which a source is expected at a door: their labels, each once. */
+export function expectedAs(
+  settings: ExpectationSettings,
+): (source: string, target: Target, port: number, protocol: number) => readonly string[] {
+  const entriesOf = entriesBySource(settings);
+  return (source, target, port, protocol) => {
+    const entries = entriesOf(source).filter((entry) => isAt(entry, target, port, protocol));
+    return [...new Set(entries.map(({ label }) => label))];
+  };
 }
 
 /** Makes the test for whether a source is expected at any door at all: most are at none, and asked once they need no second look. */
@@ -30,8 +39,22 @@ export function expectedAnywhere({ expectedSources }: Pick<DetectionSettings, 'e
   return matchAddress(expectedSources.flatMap(({ sources }) => sources));
 }
 
-function readEntry({ sources, ports, targets }: ExpectedSource, named: DetectionSettings['targets']): Entry {
-  return { includesSource: matchAddress(sources), includesTarget: remember(matchTarget(targets, named)), ports: new Set(ports) };
+function entriesBySource({ expectedSources, targets }: ExpectationSettings): (source: string) => readonly Entry[] {
+  const entries = expectedSources.map((expected) => readEntry(expected, targets));
+  return remember((source: string) => entries.filter((entry) => entry.includesSource(source)));
+}
+
+function isAt({ ports, includesTarget }: Entry, target: Target, port: number, protocol: number): boolean {
+  return ports.has(portKey(port, protocol)) && includesTarget(target);
+}
+
+function readEntry({ label, sources, ports, targets }: ExpectedSource, named: DetectionSettings['targets']): Entry {
+  return {
+    label,
+    includesSource: matchAddress(sources),
+    includesTarget: remember(matchTarget(targets, named)),
+    ports: new Set(ports),
+  };
 }
 
 function remember<K, V>(compute: (key: K) => V): (key: K) => V {

@@ -1,9 +1,7 @@
 import type { DeniedColumns } from '../model/facts.ts';
-import { rowsBySource } from './rows-by-source.ts';
+import { eachLetIn } from './let-in-doors.ts';
+import { type RowsBySource, rowsBySource } from './rows-by-source.ts';
 import { compareDoors, type DoorKey, doorKey, doorPort, doorTarget, isExpectedThere, type WindowView } from './view-window.ts';
-
-/** Denials on one watched port of a target that make a later let-in a breakthrough. */
-export const denialsOfBreakthrough = 3;
 
 /** A source's first let-in through a door in the window, with the denials it had met by then: a breakthrough unless the door is open. */
 export interface Candidate {
@@ -21,41 +19,65 @@ export interface Candidate {
 }
 
 /**
- * Finds the let-ins that follow denials: denied at least three times on one watched port of a target, then (or in the same slot)
- * let in on a watched port of that target or on the same port of another. Where a source is expected, its let-ins are left out.
+ * Finds the let-ins that follow denials: denied so many times on one watched port of a target, then (or in the same slot) let in on a
+ * watched port of that target or on the same port of another. Where a source is expected, its let-ins are left out.
  *
- * Sources that were let in anywhere are few; only their denials are looked at.
+ * Sources that were let in through any of the doors are few; only their denials are looked at.
+ *
+ * @param doors let-ins through others are left out
  */
-export function findCandidates(view: WindowView): Candidate[] {
-  const { sources, allowed, denied } = view.facts;
-  const letIns = rowsBySource(allowed, view.isWatched, null, sources.address.length);
+export function findCandidates(view: WindowView, leastDenials: number, doors: ReadonlySet<DoorKey>): Candidate[] {
+  const { sources, denied } = view.facts;
+  const letIns = letInsBySource(view, doors);
   const denials = rowsBySource(denied, view.isWatched, letIns.keys(), sources.address.length);
-  return [...denials].flatMap(([source, rows]) => candidatesOf(view, source, letIns.get(source) ?? [], rows));
+  return [...denials].flatMap(([source, rows]) => candidatesOf(view, source, letIns.get(source) ?? [], rows, leastDenials));
 }
 
-function candidatesOf(view: WindowView, source: number, letIns: readonly number[], denials: readonly number[]): Candidate[] {
-  if (sumFlows(view.facts.denied, denials) < denialsOfBreakthrough) return [];
+function letInsBySource(view: WindowView, doors: ReadonlySet<DoorKey>): RowsBySource {
+  const groups = new Map<number, number[]>();
+  eachLetIn(view, (door, row) => {
+    if (!doors.has(door)) return;
+    const source = view.facts.allowed.source[row] ?? 0;
+    const rows = groups.get(source);
+    if (rows === undefined) groups.set(source, [row]);
+    else rows.push(row);
+  });
+  return groups;
+}
+
+function candidatesOf(
+  view: WindowView,
+  source: number,
+  letIns: readonly number[],
+  denials: readonly number[],
+  leastDenials: number,
+): Candidate[] {
+  if (sumFlows(view.facts.denied, denials) < leastDenials) return [];
   return [...rowsByDoor(view, view.facts.allowed, letIns)]
     .filter(([door]) => !isExpectedThere(view, door, source))
-    .map(([door, rows]) => judgeLetIn(view, source, door, rows, denials))
+    .map(([door, rows]) => judgeLetIn(view, { source, door, letInRows: rows }, denials, leastDenials))
     .filter((candidate) => candidate !== null);
 }
 
 function judgeLetIn(
   view: WindowView,
-  source: number,
-  door: DoorKey,
-  letInRows: readonly number[],
+  letIn: Pick<Candidate, 'source' | 'door' | 'letInRows'>,
   denials: readonly number[],
+  leastDenials: number,
 ): Candidate | null {
-  const slot = firstSlot(view.facts.allowed, letInRows);
+  const slot = firstSlot(view.facts.allowed, letIn.letInRows);
   const deniedRows = denials.filter((row) => (view.facts.denied.slot[row] ?? 0) <= slot);
-  const deniedAt = decidingDoor(view, flowsByDoor(view, deniedRows), door);
-  return deniedAt === null ? null : { source, door, slot, letInRows, deniedRows, deniedAt };
+  const deniedAt = decidingDoor(view, flowsByDoor(view, deniedRows), letIn.door, leastDenials);
+  return deniedAt === null ? null : { ...letIn, slot, deniedRows, deniedAt };
 }
 
-function decidingDoor(view: WindowView, denied: ReadonlyMap<DoorKey, number>, door: DoorKey): DoorKey | null {
-  const counting = [...denied].filter(([at, flows]) => flows >= denialsOfBreakthrough && isRelated(at, door));
+function decidingDoor(
+  view: WindowView,
+  denied: ReadonlyMap<DoorKey, number>,
+  door: DoorKey,
+  leastDenials: number,
+): DoorKey | null {
+  const counting = [...denied].filter(([at, flows]) => flows >= leastDenials && isRelated(at, door));
   const [first] = counting.sort(([a, flowsA], [b, flowsB]) => flowsB - flowsA || compareDoors(view, a, b));
   return first?.[0] ?? null;
 }

@@ -1,20 +1,14 @@
 import type { DeniedColumns, Rule } from '../model/facts.ts';
+import type { DecidingRule } from '../model/findings/finding-core.ts';
 import { compareText } from './compare-text.ts';
-
-/** Rules that Defender for Cloud writes when someone asks for just-in-time access: `UserRule_MicrosoftDefenderForCloud-JITRule_<n>_<hex>`. */
-const justInTime = /^(?:UserRule_)?MicrosoftDefenderForCloud-JITRule_/i;
-
-/** Whether a rule is one of just-in-time access. */
-export function isJustInTime(rule: Rule): boolean {
-  return justInTime.test(rule.name);
-}
+import { decidingRule, isJustInTime } from './rule-kind.ts';
 
 /**
  * Finds the rule that let a source in among some rows of `allowed`: a just-in-time rule only where no other did.
  *
  * @returns a rule without name where there are no rows
  */
-export function ruleOfLetIn(allowed: DeniedColumns, rows: readonly number[], rules: readonly Rule[]): Rule {
+export function ruleOfLetIn(allowed: DeniedColumns, rows: readonly number[], rules: readonly Rule[]): DecidingRule {
   const others = rows.filter((row) => !isJustInTime(rules[allowed.rule[row] ?? 0] ?? unnamed));
   return leadingRule(allowed, others.length > 0 ? others : rows, rules);
 }
@@ -24,14 +18,14 @@ export function ruleOfLetIn(allowed: DeniedColumns, rows: readonly number[], rul
  *
  * @returns a rule without name where there are no rows
  */
-export function leadingRule(columns: DeniedColumns, rows: readonly number[], rules: readonly Rule[]): Rule {
+export function leadingRule(columns: DeniedColumns, rows: readonly number[], rules: readonly Rule[]): DecidingRule {
   const flows = new Map<number, number>();
   for (const row of rows) {
     const rule = columns.rule[row] ?? 0;
     flows.set(rule, (flows.get(rule) ?? 0) + (columns.flows[row] ?? 0));
   }
   const counted = [...flows].map(([index, count]) => ({ rule: rules[index] ?? unnamed, count }));
-  return counted.sort(byWeight)[0]?.rule ?? unnamed;
+  return decidingRule(counted.sort(byWeight)[0]?.rule ?? unnamed);
 }
 
 const unnamed: Rule = { name: '', acl: '' };

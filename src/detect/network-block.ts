@@ -20,6 +20,16 @@ export function networkPrefix(source: string): string {
   return source.includes(':') ? leadingGroups(source, 3) : source.slice(0, source.lastIndexOf('.'));
 }
 
+/**
+ * Writes the prefix of a source as a range: its IPv4 /24 or IPv6 /48.
+ *
+ * @param source IPv4 address (`203.0.113.7`) or IPv6 /64 (`2001:db8:1:2::/64`)
+ * @returns `203.0.113.0/24` or `2001:db8:1::/48`
+ */
+export function prefixRange(source: string): string {
+  return source.includes(':') ? `${networkPrefix(source)}::/48` : `${networkPrefix(source)}.0/24`;
+}
+
 /** The first 16-bit groups of an IPv6 address or range. */
 function leadingGroups(source: string, count: number): string {
   const slash = source.indexOf('/');

@@ -1,7 +1,6 @@
-import type { Replied, Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding-kind.ts';
+import type { Replied } from '../model/findings/finding-core.ts';
 
-/** Denials from which on a breakthrough that was, or may have been, answered is critical. */
-const manyDenials = 20;
 /** Doors at which a source that was, or may have been, answered had been denied to make it critical. */
 const severalDoors = 2;
 
@@ -11,8 +10,12 @@ export interface Rating {
   readonly because: string;
 }
 
-/** Rates one let-in by whether packets came back and by the denials before it. */
-export function rateBreakthrough(replied: Replied, denials: number, doors: number): Rating {
+/**
+ * Rates one let-in by whether packets came back and by the denials before it.
+ *
+ * @param manyDenials from which on one that was, or may have been, answered is critical
+ */
+export function rateBreakthrough(replied: Replied, denials: number, doors: number, manyDenials: number): Rating {
   if (replied === 'no') return { severity: 'medium', because: 'Medium, because nothing answered.' };
   const answer =
     replied === 'yes' ? 'packets came back' : 'whether packets came back is unknown (this log does not record replies)';

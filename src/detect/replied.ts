@@ -1,5 +1,5 @@
 import type { AllowedColumns } from '../model/facts.ts';
-import type { Replied } from '../model/finding.ts';
+import type { Replied } from '../model/findings/finding-core.ts';
 
 /** What the allowed facts of a source and door add up to. */
 export interface LetInSums {
@@ -19,12 +19,12 @@ export function sumLetIns(allowed: AllowedColumns, rows: readonly number[]): Let
     packetsReceived: sum(allowed.packetsReceived),
     bytesReceived: sum(allowed.bytesReceived),
     bytesSent: sum(allowed.bytesSent),
-    replied: replied(flows, sum(allowed.measured), sum(allowed.answered)),
+    replied: repliedBy(flows, sum(allowed.measured), sum(allowed.answered)),
   };
 }
 
-/** No answer is known only where every flow was measured; logs without counters say nothing. */
-function replied(flows: number, measured: number, answered: number): Replied {
+/** Whether packets came back, by sums: no answer is known only where every flow was measured; logs without counters say nothing. */
+export function repliedBy(flows: number, measured: number, answered: number): Replied {
   if (answered > 0) return 'yes';
   return flows > 0 && measured >= flows ? 'no' : 'unknown';
 }

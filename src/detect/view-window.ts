@@ -1,5 +1,5 @@
 import type { Facts, Target } from '../model/facts.ts';
-import type { Door } from '../model/finding.ts';
+import type { Door } from '../model/findings/finding-core.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import type { WindowFacts } from '../model/window.ts';
 import { compareText } from './compare-text.ts';

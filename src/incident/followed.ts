@@ -1,5 +1,5 @@
 import type { Incident } from '../model/incident.ts';
-import type { Decision } from './decide-reason.ts';
+import type { Decision } from './decision.ts';
 
 /** An incident on its way through one evaluation. */
 export interface Followed {

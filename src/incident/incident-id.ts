@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { slotMs } from '../model/facts.ts';
-import type { FindingId } from '../model/finding.ts';
+import type { FindingId } from '../model/finding-kind.ts';
 
 /** 32 letters and digits without l, o, 0 and 1, which people confuse. */
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';

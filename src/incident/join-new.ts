@@ -1,4 +1,5 @@
 import type { Followed } from './followed.ts';
+import { doorTexts, joinsByDoor } from './shared-doors.ts';
 
 /** More new incidents of one finding than this become one message with a table. */
 export const mostSeparate = 3;
@@ -6,22 +7,20 @@ export const mostSeparate = 3;
 const mostTogether = 90;
 
 /**
- * Joins what one evaluation would tell for the first time: more than three new incidents of one finding become one message, else
- * those that share a source do; what late hours hold is told together. The first by id keeps its reason and carries the message; the others are `joined`.
+ * Joins what one evaluation would tell for the first time: more than three new incidents of one finding become one message; else those
+ * that share a source, or a target and port, do; what late hours hold is told together. The first by id keeps its reason and carries
+ * the message; the others are `joined`.
  */
 export function joinNew(followed: readonly Followed[]): Followed[] {
-  const fresh = followed.filter(({ decision }) => decision?.reason === 'first').sort(byId);
+  const fresh = followed
+    .filter(({ decision, incident }) => decision?.reason === 'first' && incident.finding !== 'first-start')
+    .sort(byId);
   const joined = new Map<string, Followed>();
-  const late = chunks(fresh.filter(({ isLate }) => isLate)).map((together) => ({
-    together,
-    because: 'they were found in hours that were read late',
-  }));
-  const timely = Map.groupBy(
-    fresh.filter(({ isLate }) => !isLate),
-    ({ incident }) => incident.finding,
-  );
-  for (const group of [...late, ...[...timely.values()].flatMap(groupsOfFinding)]) {
-    for (const member of joinGroup(group.together, group.because)) joined.set(member.incident.id, member);
+  const late = { together: fresh.filter(({ isLate }) => isLate), because: 'they were found in hours that were read late' };
+  for (const group of [late, ...groupsOf(fresh.filter(({ isLate }) => !isLate))]) {
+    for (const together of chunks(group.together)) {
+      for (const member of joinGroup(together, group.because)) joined.set(member.incident.id, member);
+    }
   }
   return followed.map((member) => joined.get(member.incident.id) ?? member);
 }
@@ -31,13 +30,40 @@ interface Group {
   readonly because: string;
 }
 
-function groupsOfFinding(fresh: readonly Followed[]): Group[] {
-  if (fresh.length > mostSeparate) {
-    const because = `one evaluation found ${fresh.length} new ones (more than ${mostSeparate})`;
-    return chunks(fresh).map((together) => ({ together, because }));
+function groupsOf(fresh: readonly Followed[]): Group[] {
+  const byFinding = Map.groupBy(fresh, ({ incident }) => incident.finding);
+  const many = [...byFinding.values()].filter(({ length }) => length > mostSeparate);
+  const isOneOfMany = new Set(many.flat());
+  const tables = many.map((together) => ({
+    together,
+    because: `one evaluation found ${together.length} new ones (more than ${mostSeparate})`,
+  }));
+  const others = fresh.filter((member) => !isOneOfMany.has(member));
+  return [
+    ...tables,
+    ...connected(others).map((together) => ({ together, because: 'one evaluation found them, of one source or door' })),
+  ];
+}
+
+/** Groups of those that share a source, or a target and port, directly or over others. */
+function connected(fresh: readonly Followed[]): Followed[][] {
+  const groups: { readonly members: Followed[]; readonly links: Set<string> }[] = [];
+  for (const member of fresh) {
+    const links = linksOf(member);
+    const touched = groups.filter((group) => links.some((link) => group.links.has(link)));
+    const merged = {
+      members: [...touched.flatMap(({ members }) => members), member],
+      links: new Set([...touched.flatMap((group) => [...group.links]), ...links]),
+    };
+    for (const group of touched) groups.splice(groups.indexOf(group), 1);
+    groups.push(merged);
   }
-  const bySource = Map.groupBy(fresh, ({ incident }) => incident.latest.source);
-  return [...bySource.values()].map((together) => ({ together, because: 'one evaluation found both, of one source' }));
+  return groups.map(({ members }) => members.sort(byId));
+}
+
+function linksOf({ incident: { latest, finding } }: Followed): readonly string[] {
+  if (finding === 'blind') return [];
+  return [...latest.sources.map((source) => `source ${source}`), ...(joinsByDoor(latest) ? doorTexts(latest) : [])];
 }
 
 function joinGroup([carrier, ...others]: readonly Followed[], because: string): Followed[] {

@@ -1,4 +1,5 @@
-import type { Breakthrough, Replied } from '../model/finding.ts';
+import type { Breakthrough } from '../model/findings/breakthrough.ts';
+import type { Replied } from '../model/findings/finding-core.ts';
 
 /**
  * Joins what was told of a breakthrough with what the window shows now. As the window moves on, first the denials and then the

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Finding } from '../model/finding.ts';
 import type { Incident, SpeakReason } from '../model/incident.ts';
 import type { Followed } from './followed.ts';
+import { stageOf } from './message-stage.ts';
 
 /** A message is edited at most this often, resolution and return apart. */
 const editGapMs = 15 * 60_000;
@@ -22,7 +24,7 @@ export type MessagePlan =
  * @param members all that share the message, the carrier included
  */
 export function planMessages(carrier: Incident, members: readonly Followed[], nowMs: number): MessagePlan[] {
-  const speakers = members.filter(({ decision }) => speakReasons.some((reason) => reason === decision?.reason));
+  const speakers = members.filter(isSpeaking);
   const reason = topReason(speakers);
   const isStale = members.some(showsOldNews);
   switch (stageOf(carrier)) {
@@ -39,28 +41,36 @@ export function planMessages(carrier: Incident, members: readonly Followed[], no
 }
 
 /** Reasons to speak, the weightiest first. */
-const speakReasons: readonly SpeakReason[] = ['first', 'returned', 'severity-rose', 'got-through'];
+const speakReasons: readonly SpeakReason[] = [
+  'first',
+  'got-through',
+  'returned',
+  'severity-rose',
+  'new-kind',
+  'score-rose',
+  'new-target',
+];
+
+/** Whether an incident has a reason to speak now. */
+export const isSpeaking = ({ decision }: Followed): boolean => speakReasons.some((reason) => reason === decision?.reason);
 
 function topReason(speakers: readonly Followed[]): SpeakReason | null {
   return speakReasons.find((reason) => speakers.some(({ decision }) => decision?.reason === reason)) ?? null;
 }
 
-/** Where the message of a carrier is: not made (or given up), waiting, or on its way to Slack or there. */
-function stageOf({ posted, outbox }: Incident): 'none' | 'queued' | 'out' {
-  if (posted !== null) return 'out';
-  const steps = outbox.filter(({ kind }) => kind === 'post').map(({ delivery }) => delivery.step);
-  if (steps.includes('queued')) return 'queued';
-  return steps.includes('sending') ? 'out' : 'none';
-}
-
-const silent: ReadonlySet<string> = new Set(['suppressed', 'shadow', 'too-old', 'snoozed']);
+const silent: ReadonlySet<string> = new Set(['suppressed', 'shadow', 'too-old', 'snoozed', 'learning', 'pending']);
 
 function showsOldNews(member: Followed): boolean {
-  const { announced, latest, reasons } = member.incident;
-  if (announced === null) return false;
+  const { announced, latest, reasons, toldWith } = member.incident;
+  if (announced === null) return toldWith !== null && member.decision?.reason === 'joined';
+  if (announced.byDigest || (turned(member) && latest.finding === 'first-start')) return false;
   if (turned(member)) return true;
-  return !silent.has(reasons.at(-1)?.reason ?? '') && !isDeepStrictEqual(announced.shown, latest);
+  return !silent.has(reasons.at(-1)?.reason ?? '') && !isDeepStrictEqual(shownOf(announced.shown), shownOf(latest));
 }
+
+/** What people see of a finding: of what Knockwatch says about itself, not when it was last so. */
+const shownOf = (finding: Finding): Finding =>
+  finding.finding === 'blind' || finding.finding === 'first-start' ? { ...finding, lastSeenAtMs: 0 } : finding;
 
 /** Whether it was resolved, or opened again, in this evaluation. */
 function turned({ stored, incident }: Followed): boolean {

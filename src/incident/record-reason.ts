@@ -1,5 +1,5 @@
 import type { Incident } from '../model/incident.ts';
-import type { Decision } from './decide-reason.ts';
+import type { Decision } from './decision.ts';
 
 /** Changes of reason that an incident keeps. */
 const reasonsKept = 200;

@@ -1,6 +1,6 @@
-import type { Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding-kind.ts';
 
-const ranks: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
+const ranks: Readonly<Record<Severity, number>> = { ops: 0, low: 1, medium: 2, high: 3, critical: 4 };
 
 /** Whether one severity is higher than another. */
 export function isHigher(a: Severity, b: Severity): boolean {
@@ -11,3 +11,6 @@ export function isHigher(a: Severity, b: Severity): boolean {
 export function higherSeverity(a: Severity, b: Severity): Severity {
   return isHigher(b, a) ? b : a;
 }
+
+/** Sorts the gravest first. */
+export const gravestFirst = (a: Severity, b: Severity): number => ranks[b] - ranks[a];

@@ -1,13 +1,18 @@
-import type { Incident } from '../model/incident.ts';
-import type { MessageInput, ToldIncident } from '../model/message-input.ts';
+import type { Incident, ToldToday } from '../model/incident.ts';
+import type { MessageInput } from '../model/message-input.ts';
 import type { DetectionSettings } from '../model/settings.ts';
-import { type Detected, decideReason, decideReleased } from './decide-reason.ts';
-import { continueIncident, isPast, openIncident, resolveWhenQuiet } from './follow-incident.ts';
+import { decideReason, decideReleased } from './decide-reason.ts';
+import { type DecisionContext, type Detected, isHeld } from './decision.ts';
+import { continueIncident, isPast, openIncident, resolveWhenOver } from './follow-incident.ts';
 import { carrierId, type Followed } from './followed.ts';
-import { joinNew, mostSeparate } from './join-new.ts';
+import { joinActive } from './join-active.ts';
+import { joinNew } from './join-new.ts';
+import { isKnownOpening } from './keep-exposure.ts';
 import { markEdited, markPosted, markReplied } from './mark-told.ts';
+import { messageInput } from './message-input.ts';
 import { type MessagePlan, planMessages } from './plan-message.ts';
 import { recordReason } from './record-reason.ts';
+import { spendBudget } from './spend-budget.ts';
 
 /** A message to compose and to put into the outbox of its carrier. */
 interface PlannedMessage {
@@ -22,64 +27,101 @@ export interface IncidentGroup {
   readonly messages: readonly PlannedMessage[];
 }
 
+/** What one evaluation makes of its findings. */
+export interface UpdatedIncidents {
+  readonly groups: readonly IncidentGroup[];
+  /** New messages told today, these included. */
+  readonly told: ToldToday;
+}
+
+/** What incidents are updated from, besides what is found. */
+export interface UpdateInput {
+  /** Open incidents, and resolved ones that can still return. */
+  readonly stored: readonly Incident[];
+  /** New messages told before, by channel. */
+  readonly told: ToldToday;
+  readonly settings: DetectionSettings;
+  /** Event time, ms. */
+  readonly nowMs: number;
+  /** Hours that changed late still wait: what they find is held until none does. */
+  readonly isHolding: boolean;
+}
+
+/** Nothing told yet. */
+export const nothingTold: ToldToday = { day: '', channels: {} };
+
 /**
  * Takes what is found now and the incidents there are, and gives every incident as it is now, each with a named reason to speak or to
  * stay quiet, and the messages that follow.
- *
- * @param stored open incidents, and resolved ones that can still return
- * @param nowMs event time
- * @param isHolding hours that changed late still wait: what they find is held until none does
  */
-export function updateIncidents(
-  detected: readonly Detected[],
-  stored: readonly Incident[],
-  settings: DetectionSettings,
-  nowMs: number,
-  isHolding = false,
-): IncidentGroup[] {
-  const followed = joinNew(followAll(detected, stored, settings, nowMs, isHolding)).map((member) => record(member, nowMs));
+export function updateIncidents(detected: readonly Detected[], input: UpdateInput): UpdatedIncidents {
+  const { settings, nowMs, told } = input;
+  const context = { ...input, hasStarted: hasStarted(detected, input.stored) };
+  const followed = joinNew(joinActive(followAll(detected, input.stored, context), context));
   const ids = new Set(followed.map(({ incident }) => incident.id));
   const alone = followed.map((member) => (ids.has(carrierId(member.incident)) ? member : leaveGroup(member)));
-  const groups = Map.groupBy(alone, ({ incident }) => carrierId(incident));
-  return [...groups].map(([id, members]) => tell(id, members, settings, nowMs));
+  const byCarrier = [...Map.groupBy(alone, ({ incident }) => carrierId(incident))];
+  const spent = spendBudget(
+    byCarrier.map(([carrier, members]) => ({ carrierId: carrier, members })),
+    told,
+    settings,
+    nowMs,
+  );
+  const groups = spent.groups.map(({ carrierId: id, members }) =>
+    tell(
+      id,
+      members.map((member) => record(member, nowMs)),
+      settings,
+      nowMs,
+    ),
+  );
+  return { groups, told: spent.told };
 }
 
-function followAll(
-  detected: readonly Detected[],
-  stored: readonly Incident[],
-  settings: DetectionSettings,
-  nowMs: number,
-  isHolding: boolean,
-): Followed[] {
+/** The first message is out, or there is none to come: what is found is not of a network whose watching has just begun. */
+function hasStarted(detected: readonly Detected[], stored: readonly Incident[]): boolean {
+  const isToCome = detected.some(({ finding }) => finding.finding === 'first-start');
+  return !isToCome || stored.some(({ finding, announced }) => finding === 'first-start' && announced !== null);
+}
+
+function followAll(detected: readonly Detected[], stored: readonly Incident[], context: DecisionContext): Followed[] {
   const storedByKey = new Map(stored.map((incident) => [rowKey(incident), incident]));
-  const found = detected.map((one) => follow(one, storedByKey.get(rowKey(one.finding)) ?? null, settings, nowMs, isHolding));
-  const foundKeys = new Set(detected.map(({ finding }) => rowKey(finding)));
+  const storedOf = ({ finding }: Detected): Incident | null => storedByKey.get(rowKey(finding)) ?? null;
+  const news = detected.filter((one) => !isKnownLate(one, storedOf(one)));
+  const found = news.map((one) => follow(one, storedOf(one), context));
+  const foundKeys = new Set(news.map(({ finding }) => rowKey(finding)));
   const quiet = stored.filter((incident) => !foundKeys.has(rowKey(incident)));
-  return [...found, ...quiet.map((incident) => followQuiet(incident, nowMs, isHolding))];
+  return [...found, ...quiet.map((incident) => followQuiet(incident, context))];
+}
+
+/** A late hour shows a door as it was then: what is known of it since counts. */
+function isKnownLate({ finding, isLate }: Detected, stored: Incident | null): boolean {
+  const known = stored?.latest;
+  return isLate && finding.finding === 'exposure' && known?.finding === 'exposure' && isKnownOpening(known, finding);
 }
 
 /** An incident whose finding is not there now: one that was held is told when nothing is held any more, others rest. */
-function followQuiet(incident: Incident, nowMs: number, isHolding: boolean): Followed {
-  const decision = decideReleased(incident, isHolding);
-  const isHeld = incident.announced === null && incident.reasons.at(-1)?.reason === 'pending';
-  return { stored: incident, incident: isHeld ? incident : resolveWhenQuiet(incident, nowMs), decision, isLate: isHeld };
+function followQuiet(incident: Incident, context: DecisionContext): Followed {
+  const decision = decideReleased(incident, context);
+  const isWaiting = incident.announced === null && isHeld(incident.reasons.at(-1));
+  return {
+    stored: incident,
+    incident: isWaiting ? incident : resolveWhenOver(incident, context.nowMs),
+    decision,
+    isLate: isWaiting,
+  };
 }
 
 function rowKey({ finding, key }: { readonly finding: string; readonly key: string }): string {
   return `${finding}\n${key}`;
 }
 
-function follow(
-  detected: Detected,
-  stored: Incident | null,
-  settings: DetectionSettings,
-  nowMs: number,
-  isHolding: boolean,
-): Followed {
-  const incident =
-    stored === null || isPast(stored, nowMs) ? openIncident(detected.finding) : continueIncident(stored, detected.finding, nowMs);
-  const decision = decideReason(incident, detected, settings, nowMs, isHolding);
-  return { stored, incident, decision, isLate: detected.isLate };
+function follow(detected: Detected, stored: Incident | null, context: DecisionContext): Followed {
+  const { finding, isLate } = detected;
+  const { nowMs } = context;
+  const isNew = stored === null || isPast(stored, nowMs);
+  const incident = isNew ? openIncident(finding) : resolveWhenOver(continueIncident(stored, finding, nowMs), nowMs);
+  return { stored, incident, decision: decideReason(incident, detected, context), isLate };
 }
 
 function record(member: Followed, nowMs: number): Followed {
@@ -96,7 +138,10 @@ function tell(id: string, members: readonly Followed[], settings: DetectionSetti
   const carrier = sorted.find(({ incident }) => incident.id === id)?.incident;
   if (carrier === undefined) return { members, messages: [] };
   const plans = planMessages(carrier, sorted, nowMs);
-  const messages = plans.flatMap((plan) => planned(carrier, plan, sorted, settings, nowMs));
+  const messages = plans.flatMap((plan) => {
+    const input = messageInput(plan, sorted, settings, nowMs);
+    return input === null ? [] : [{ carrierId: carrier.id, input }];
+  });
   return { members: sorted.map((member) => plans.reduce((marked, plan) => mark(marked, plan, nowMs), member)), messages };
 }
 
@@ -106,47 +151,4 @@ function mark(member: Followed, plan: MessagePlan, nowMs: number): Followed {
   if (plan.kind === 'edit') return { ...member, incident: markEdited(incident, nowMs) };
   const isSpeaker = plan.speakers.some((speaker) => speaker.incident.id === incident.id);
   return isSpeaker ? { ...member, incident: markReplied(incident, nowMs) } : member;
-}
-
-function planned(
-  carrier: Incident,
-  plan: MessagePlan,
-  members: readonly Followed[],
-  settings: DetectionSettings,
-  nowMs: number,
-): PlannedMessage[] {
-  const about = plan.kind === 'reply' ? members.filter((member) => plan.speakers.includes(member)) : members;
-  const [first, ...others] = about.map(({ incident }) => toldIncident(incident));
-  if (first === undefined) return [];
-  const input: MessageInput = {
-    turn: plan.kind,
-    reason: plan.reason,
-    detail: detailOf(plan),
-    incidents: [first, ...others],
-    layout: about.length > mostSeparate ? 'table' : 'full',
-    settings,
-    atMs: nowMs,
-  };
-  return [{ carrierId: carrier.id, input }];
-}
-
-function detailOf(plan: MessagePlan): string {
-  if (plan.kind === 'edit')
-    return plan.reason === 'resolved' ? 'Nothing was seen of it for 24 hours.' : 'What it shows has changed.';
-  if (plan.speakers.length === 0) return 'What it shows has changed before it was sent.';
-  return plan.speakers.map(({ decision }) => decision?.detail ?? '').join(' ');
-}
-
-function toldIncident({
-  id,
-  latest,
-  severity,
-  state,
-  openedAtMs,
-  lastSeenAtMs,
-  resolvedAtMs,
-  announced,
-}: Incident): ToldIncident {
-  const resolved = state === 'resolved' ? resolvedAtMs : null;
-  return { id, finding: latest, severity, state, openedAtMs, lastSeenAtMs, resolvedAtMs: resolved, announced };
 }

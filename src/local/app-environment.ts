@@ -7,6 +7,8 @@ export interface AppEnvironmentOptions {
   readonly slackUrl: string;
   readonly slackToken: string;
   readonly clock: EventClock | null;
+  /** The settings file of what is simulated; null where the environment, or the shipped file, decides. */
+  readonly settingsFile: string | null;
 }
 
 /** What the embedded run decides itself; left over from elsewhere it could lead to a real account. */
@@ -26,6 +28,7 @@ export function appEnvironment(own: Environment, options: AppEnvironmentOptions)
     DELIVERY: 'slack',
     SLACK_API_URL: options.slackUrl,
     SLACK_BOT_TOKEN: options.slackToken,
+    ...(options.settingsFile !== null && own['KNOCKWATCH_CONFIG'] === undefined && { KNOCKWATCH_CONFIG: options.settingsFile }),
     ...(options.clock !== null && { KNOCKWATCH_CLOCK: eventClockText(options.clock) }),
   };
 }

@@ -60,7 +60,8 @@ export async function runEmbedded(args: Arguments, screen: Screen): Promise<Embe
 
   const slack = slackOf(args, inbox, token);
   const history = source?.history ?? null;
-  const appOptions = { ...slack, storage: storage.connectionString, clock: course };
+  const settingsFile = source?.settingsFile ?? null;
+  const appOptions = { ...slack, storage: storage.connectionString, clock: course, settingsFile };
   const host = await startApp(appOptions, history === null ? [] : ['sweep'], say, lose);
   cleanup.defer(() => host.stop());
   say(`The function app is up: ${host.functions.map(({ name }) => name).join(', ')}.`);

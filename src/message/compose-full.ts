@@ -1,9 +1,11 @@
 import type { MessageInput } from '../model/message-input.ts';
 import { mentionElements } from './address-message.ts';
+import { besidesText } from './besides-text.ts';
 import { cleanText } from './clean-text.ts';
-import { countText } from './count-text.ts';
-import { fieldsBlock, sentenceSection, whatToDoBlock, whyBlock } from './finding-blocks.ts';
+import { afterFields, fieldsBlock, sentenceSection, tableAsList } from './finding-blocks.ts';
+import { findingsTable } from './findings-table.ts';
 import { fitsWithTable, withTable } from './fit-blocks.ts';
+import { sentenceOf } from './late-text.ts';
 import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
 import { markedSeverity, severityLabel } from './severity-label.ts';
@@ -27,37 +29,48 @@ export const headerOf = (text: string): SlackBlock => headerBlock(cleanText(text
  */
 export function composeFull(input: MessageInput, told: readonly [Told, ...Told[]]): MessageParts {
   const [gravest, ...others] = told;
-  const severity = gravest.incident.severity;
-  const more = others.length === 0 ? '' : `, and ${countText(others.length, 'more incident')}`;
-  const head = [
-    headerOf(`${markedSeverity(severity)}: ${gravest.story.headline}${more}`),
-    ...findingBlocks(gravest, section(textElement(gravest.story.account), ...mentionElements(severity, input.settings.slack))),
-  ];
-  const tail = [messageContext(input)];
-  const { blocks, left } = addWhileFitting(head, others, tail);
+  const { severity, story } = gravest;
+  const besides = besidesText(gravest, others);
+  const header = headerOf(`${markedSeverity(severity)}: ${story.headline}${besides === '' ? '' : `; also: ${besides}`}`);
+  const lead = section(textElement(leadOf(input, gravest)), ...mentionElements(gravest.incident, input.settings.slack));
   return {
-    text: `${severityLabel(severity)}: ${gravest.story.sentence}${more === '' ? '' : ` This message tells of ${more.slice(6)}.`}`,
-    blocks: withTable(blocks, left, tail),
+    text: `${severityLabel(severity)}: ${sentenceOf(input, story.sentence)}${besides === '' ? '' : ` Also: ${besides}.`}`,
+    blocks: others.length === 0 ? alone(input, header, lead, gravest) : together(input, header, lead, gravest, others),
   };
 }
 
-/** `lead`: what stands on top, a sentence or what is left to say below the header. */
-function findingBlocks(told: Told, lead: RichTextSection): readonly SlackBlock[] {
-  return [
-    richText(lead),
-    fieldsBlock(told),
-    whyBlock(told),
-    ...(told.incident.state === 'resolved' ? [] : [whatToDoBlock(told)]),
-  ];
+/** Below a header that says what happened stands how it happened; what comes late begins with why it is late. */
+const leadOf = (input: MessageInput, { story }: Told): string =>
+  input.late === null ? story.account : sentenceOf(input, story.sentence);
+
+/** A finding that has the message to itself shows its own table. */
+function alone(input: MessageInput, header: SlackBlock, lead: RichTextSection, told: Told): readonly SlackBlock[] {
+  return withTable([header, richText(lead), fieldsBlock(told)], told.story.table, [...afterFields(told), messageContext(input)]);
 }
 
 /** Adds findings in full while there is room for them and for the others in a table. */
-function addWhileFitting(head: readonly SlackBlock[], others: readonly Told[], tail: readonly SlackBlock[]) {
-  let blocks = head;
+function together(
+  input: MessageInput,
+  header: SlackBlock,
+  lead: RichTextSection,
+  gravest: Told,
+  others: readonly Told[],
+): readonly SlackBlock[] {
+  const tail = [messageContext(input)];
+  let blocks = [header, ...findingBlocks(gravest, lead)];
   for (const [index, told] of others.entries()) {
     const longer = [...blocks, dividerBlock, ...findingBlocks(told, sentenceSection(told))];
-    if (!fitsWithTable([...longer, ...tail], others.slice(index + 1))) return { blocks, left: others.slice(index) };
+    const left = others.slice(index + 1);
+    if (!fitsWithTable([...longer, ...tail], tableOf(left))) return withTable(blocks, tableOf(others.slice(index)), tail);
     blocks = longer;
   }
-  return { blocks, left: [] };
+  return [...blocks, ...tail];
+}
+
+const tableOf = ([first, ...others]: readonly Told[]) => (first === undefined ? null : findingsTable([first, ...others]));
+
+/** `lead`: what stands on top, a sentence or what is left to say below the header. */
+function findingBlocks(told: Told, lead: RichTextSection): readonly SlackBlock[] {
+  const { table } = told.story;
+  return [richText(lead), fieldsBlock(told), ...(table === null ? [] : [tableAsList(table)]), ...afterFields(told)];
 }

@@ -23,26 +23,33 @@ const textCharacters = 700;
 export function composeMessage(input: MessageInput): Notification {
   const told = gravestOnTop(input);
   const { text, blocks } = composeParts(input, told);
-  const { severity } = told[0].incident;
+  const { finding, severity } = told[0].incident;
   return {
-    channel: channelFor(severity, input.settings.slack),
+    channel: channelFor(finding.finding, severity, input.settings.slack),
     text: escapeText(cleanText(text, textCharacters)),
     blocks,
     severity,
+    isBroadcast: input.turn === 'reply' && told.some(isBreakIn),
     incidentIds: input.incidents.map(({ id }) => id),
   };
 }
 
+/** A break-in must not be missed by those who do not follow a thread. */
+const isBreakIn = ({ incident }: Told): boolean => incident.finding.finding === 'breakthrough';
+
 function composeParts(input: MessageInput, told: readonly [Told, ...Told[]]): MessageParts {
   if (input.turn === 'reply') return composeReply(input, told);
-  if (told.every(({ incident }) => incident.state === 'resolved')) return composeResolved(input, told);
+  if (told.every(isOver)) return composeResolved(input, told);
   return input.layout === 'table' ? composeTable(input, told) : composeFull(input, told);
 }
+
+/** What is watched since the first message stays true. */
+const isOver = ({ incident }: Told): boolean => incident.state === 'resolved' && incident.finding.finding !== 'first-start';
 
 /** Open before resolved, then by severity, then in the order given. */
 function gravestOnTop({ incidents, settings, atMs }: MessageInput): readonly [Told, ...Told[]] {
   const sorted = incidents.toSorted(
-    (a, b) => Number(a.state === 'resolved') - Number(b.state === 'resolved') || gravestFirst(a.severity, b.severity),
+    (a, b) => Number(a.state === 'resolved') - Number(b.state === 'resolved') || gravestFirst(a, b),
   );
   const [first = incidents[0], ...rest] = sorted;
   return [tellFinding(first, settings, atMs), ...rest.map((incident) => tellFinding(incident, settings, atMs))];

@@ -11,9 +11,10 @@ const toldInFull = 5;
 
 /** Composes a reply in a message's thread: what is new, and nothing that the message above says already. */
 export function composeReply(input: MessageInput, told: readonly [Told, ...Told[]]): MessageParts {
-  const severity = told[0].incident.severity;
-  const lead = leadOf(input.reason, severityLabel(severity));
-  const mentions = wakesUp(input.reason) ? mentionElements(severity, input.settings.slack) : [];
+  const [gravest] = told;
+  const lead = leadOf(input.reason, gravest);
+  const isNews = wakesUp.has(input.reason) || gravest.incident.finding.finding === 'breakthrough';
+  const mentions = isNews ? mentionElements(gravest.incident, input.settings.slack) : [];
   const lines = told.slice(0, toldInFull).map((each) => news(each, input.reason));
   const more = told.length > toldInFull ? ` And ${countText(told.length - toldInFull, 'more incident')}.` : '';
   const [first = '', ...others] = lines;
@@ -21,7 +22,7 @@ export function composeReply(input: MessageInput, told: readonly [Told, ...Told[
     text: `${lead}: ${first}${more}`,
     blocks: [
       richText(
-        section(boldElement(`${severityMark(severity)} ${lead}: `), textElement(first), ...mentions),
+        section(boldElement(`${severityMark(gravest.severity)} ${lead}: `), textElement(first), ...mentions),
         ...others.map((line) => section(textElement(line))),
         ...(more === '' ? [] : [section(textElement(more.trim()))]),
       ),
@@ -30,16 +31,38 @@ export function composeReply(input: MessageInput, told: readonly [Told, ...Told[
   };
 }
 
-/** A reply notifies those only who follow the thread; what became graver must reach the others too. */
-const wakesUp = (reason: MessageReason): boolean => reason === 'severity-rose' || reason === 'got-through';
+/** A reply notifies those only who follow the thread; what is new, became graver or came back must reach the others too. */
+const wakesUp: ReadonlySet<MessageReason> = new Set(['first', 'new-kind', 'severity-rose', 'got-through', 'returned']);
 
 /** What the line begins with: how grave it is, and how that came. */
-function leadOf(reason: MessageReason, label: string): string {
-  if (reason === 'severity-rose') return `Now ${label.toLowerCase()}`;
-  return reason === 'returned' ? `${label}, back again` : label;
+function leadOf(reason: MessageReason, { incident, severity }: Told): string {
+  const label = severityLabel(severity);
+  switch (reason) {
+    case 'severity-rose':
+      return `Now ${label.toLowerCase()}`;
+    case 'score-rose':
+      return `${label}, ${scoreText(incident.finding.score, incident.announced?.score ?? null)}`;
+    case 'first':
+    case 'new-kind':
+      return `${label}, also`;
+    case 'new-target':
+      return `${label}, another target`;
+    case 'returned':
+      return `${label}, back again`;
+    default:
+      return label;
+  }
 }
 
+function scoreText(now: number | null, told: number | null): string {
+  if (now === null) return 'a higher score';
+  return `score ${Math.round(now)} now${told === null ? '' : `, ${Math.round(told)} before`}`;
+}
+
+/** What came back says enough where all else was told before. */
 function news({ incident, story }: Told, reason: MessageReason): string {
-  const cameBack = incident.finding.replied === 'yes' && incident.announced !== null && incident.announced.replied !== 'yes';
-  return reason === 'got-through' || (reason === 'severity-rose' && cameBack) ? story.answer : story.sentence;
+  const { finding, announced } = incident;
+  const cameBack = 'replied' in finding && finding.replied === 'yes' && announced !== null && announced.replied !== 'yes';
+  const saysAnswer = (reason === 'got-through' && announced !== null) || (reason === 'severity-rose' && cameBack);
+  return (saysAnswer ? story.answer : null) ?? story.sentence;
 }

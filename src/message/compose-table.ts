@@ -1,35 +1,42 @@
 import type { MessageInput } from '../model/message-input.ts';
 import { mentionElements } from './address-message.ts';
 import { headerOf } from './compose-full.ts';
-import { countText } from './count-text.ts';
 import { sentenceSection, whatToDoBlock } from './finding-blocks.ts';
+import { findingsTable, kindOfAll, summarise, summaryClause } from './findings-table.ts';
 import { withTable } from './fit-blocks.ts';
+import { sentenceOf } from './late-text.ts';
 import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
-import { markedSeverity, severityLabel } from './severity-label.ts';
-import { boldElement, richText, section } from './slack-blocks.ts';
+import { gravestFirst, markedSeverity, severityLabel } from './severity-label.ts';
+import { boldElement, richText, section, textElement } from './slack-blocks.ts';
 import type { Told } from './tell-finding.ts';
 
 /** Composes the one message of many findings: how many, the gravest in a sentence, and a table of all. */
 export function composeTable(input: MessageInput, told: readonly [Told, ...Told[]]): MessageParts {
   const [gravest] = told;
-  const severity = gravest.incident.severity;
-  const summary = summarise(told);
-  const mentions = mentionElements(severity, input.settings.slack);
+  const { severity } = gravest;
+  const summary = withCapital(summarise(told));
+  const late = input.late === null ? null : sentenceOf(input, summaryClause(told));
+  const first = isGravest(told) ? 'The gravest' : 'One of them';
+  const mentions = mentionElements(gravest.incident, input.settings.slack);
   const head = [
     headerOf(`${markedSeverity(severity)}: ${summary}`),
-    richText(section(boldElement('The gravest: '), ...sentenceSection(gravest).elements, ...mentions)),
+    ...(late === null ? [] : [richText(section(textElement(`${late}.`)))]),
+    richText(section(boldElement(`${first}: `), ...sentenceSection(gravest).elements, ...mentions)),
   ];
   return {
-    text: `${severityLabel(severity)}: ${summary}. The gravest: ${gravest.story.sentence}`,
-    blocks: withTable(head, told, [whatToDoBlock(gravest), messageContext(input)]),
+    text: `${severityLabel(severity)}: ${late ?? summary}. ${first}: ${gravest.story.sentence}`,
+    blocks: withTable(head, findingsTable(told), [whatToDoBlock(whatToDo(told)), messageContext(input)]),
   };
 }
 
-/** `5 sources that had been denied were let in to 3 targets`. */
-function summarise(told: readonly Told[]): string {
-  const sources = new Set(told.map(({ incident }) => incident.finding.source));
-  const targets = new Set(told.map(({ incident }) => incident.finding.targetName));
-  const were = sources.size === 1 ? 'was' : 'were';
-  return `${countText(sources.size, 'source')} that had been denied ${were} let in to ${countText(targets.size, 'target')}`;
+/** A summary is in our own words. */
+const withCapital = (summary: string): string => summary.charAt(0).toUpperCase() + summary.slice(1);
+
+/** Where all are alike, the first is just one of them. */
+const isGravest = ([first, ...others]: readonly [Told, ...Told[]]): boolean =>
+  others.some((other) => gravestFirst(first.incident, other.incident) !== 0);
+
+function whatToDo(told: readonly [Told, ...Told[]]): string {
+  return kindOfAll(told)?.whatToDo ?? `Begin with the gravest. ${told[0].story.whatToDo}`;
 }

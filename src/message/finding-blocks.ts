@@ -1,3 +1,4 @@
+import type { FindingStory, StoryTable } from './finding-story.ts';
 import {
   boldElement,
   bulletList,
@@ -20,17 +21,19 @@ export function fieldsBlock({ story }: Told): RichTextBlock {
   return richText(section(...elements));
 }
 
-/** Why it is told: the named reasons with their numbers. */
-export function whyBlock({ story }: Told): RichTextBlock {
-  return richText(
-    section(boldElement('Why')),
-    bulletList(story.why.length === 0 ? ['It met the conditions of its finding.'] : story.why),
-  );
-}
+/** What follows the fields of a finding: why it is told, with the numbers, and, while it goes on, what to do about it. */
+export const afterFields = ({ incident, story }: Told): readonly RichTextBlock[] => [
+  ...(story.why.length === 0 ? [] : [richText(section(boldElement('Why')), bulletList(story.why))]),
+  ...(incident.state === 'resolved' ? [] : [whatToDoBlock(story.whatToDo)]),
+];
 
-/** What to do about it, in one line. */
-export const whatToDoBlock = ({ story }: Told): RichTextBlock =>
-  richText(section(boldElement('What to do: '), textElement(story.whatToDo)));
+/** What to do, in one line. */
+export const whatToDoBlock = (whatToDo: FindingStory['whatToDo']): RichTextBlock =>
+  richText(section(boldElement('What to do: '), textElement(whatToDo)));
+
+/** A finding's own table where the message has no room for another one: a line a row. */
+export const tableAsList = ({ heading, rows }: StoryTable): RichTextBlock =>
+  richText(bulletList(rows.map((cells) => cells.map((cell, column) => `${heading[column] ?? ''} ${cell}`).join(' · '))));
 
 /** The sentence of a finding; struck through when it is over. */
 export function sentenceSection({ incident, story }: Told): RichTextSection {

@@ -1,4 +1,3 @@
-import type { Rule } from '../model/facts.ts';
 import { cleanText } from './clean-text.ts';
 
 const nameCharacters = 60;
@@ -20,9 +19,4 @@ export function resourceLabel(id: string): string {
   const kindName = kindNames.get(kind?.toLowerCase() ?? '');
   if (kindName === undefined || name === undefined || name === '') return '';
   return `${kindName} ${cleanText(name, nameCharacters)}`;
-}
-
-/** A rule as the portal shows it, without the prefix of the log: `UserRule_AllowRdp` → `AllowRdp`; '' where none is named. */
-export function ruleLabel(rule: Rule): string {
-  return cleanText(rule.name.replace(/^(?:UserRule|DefaultRule)_/i, ''), nameCharacters);
 }

@@ -1,74 +1,23 @@
-import type { Rule, Target } from './facts.ts';
+import type { Blind } from './findings/blind.ts';
+import type { Breakthrough } from './findings/breakthrough.ts';
+import type { Campaign } from './findings/campaign.ts';
+import type { Exposure } from './findings/exposure.ts';
+import type { FirstStart } from './findings/first-start.ts';
+import type { LockedOut } from './findings/locked-out.ts';
+import type { NewDoor } from './findings/new-door.ts';
+import type { NewTarget } from './findings/new-target.ts';
+import type { Targeted } from './findings/targeted.ts';
+import type { ThresholdReached } from './findings/threshold-reached.ts';
 
-export type Severity = 'low' | 'medium' | 'high' | 'critical';
-/** The findings that exist so far; each is one file in `detect`. */
-export type FindingId = 'breakthrough';
-/** Whether packets came back: unknown where the log does not record replies. */
-export type Replied = 'yes' | 'no' | 'unknown';
-
-/** A watched port of a target. */
-export interface Door {
-  readonly target: Target;
-  readonly port: number;
-  readonly protocol: number;
-}
-
-/** A door with how often a source was turned away there. */
-export interface DeniedDoor extends Door {
-  readonly flows: number;
-}
-
-/** A door through which a source was let in after its denials. */
-export interface LetInDoor extends Door {
-  /** Start of the slot of its first let-in there, ms. */
-  readonly letInAtMs: number;
-  readonly flows: number;
-  readonly replied: Replied;
-  /** The rule of that first let-in. */
-  readonly allowedBy: Rule;
-}
-
-/** A source that had been turned away got in. One a (source, target). */
-export interface Breakthrough {
-  readonly finding: 'breakthrough';
-  /** Stable over evaluations: source and target. */
-  readonly key: string;
-  readonly severity: Severity;
-  /** IPv4 address, or IPv6 /64. */
-  readonly source: string;
-  /** ISO 3166-1 alpha-2, or ''. */
-  readonly country: string;
-  /** The door it came through first (after its denials). */
-  readonly door: Door;
-  /** The target's name by settings, else that of its network interface or machine, else its address or MAC. */
-  readonly targetName: string;
-  /** Start of the slot of the deciding (first) let-in, ms. */
-  readonly letInAtMs: number;
-  /** End of the slot in which it was last let in so, ms. */
-  readonly lastSeenAtMs: number;
-  readonly firstDeniedAtMs: number;
-  readonly lastDeniedAtMs: number;
-  /** Denied flows on watched ports, all doors, up to and with the slot in which the last of `letInDoors` first let it in. */
-  readonly denials: number;
-  /** Most flows first. */
-  readonly deniedDoors: readonly DeniedDoor[];
-  readonly letInFlows: number;
-  readonly replied: Replied;
-  readonly packetsReceived: number;
-  readonly bytesReceived: number;
-  readonly bytesSent: number;
-  /** Every door of the target it came through so; the first is `door`. Flows, packets, bytes and `replied` are of them together. */
-  readonly letInDoors: readonly LetInDoor[];
-  /** The rule that let it in, and the rule that had denied it most. */
-  readonly allowedBy: Rule;
-  readonly deniedBy: Rule;
-  /** Let in by a just-in-time rule: access that someone asked for, told in the digest only. */
-  readonly digestOnly: boolean;
-  /** When the target's flow log was first seen by this installation, ms. */
-  readonly installedAtMs: number;
-  /** Why this severity, and which conditions held, as sentences with their numbers. */
-  readonly why: readonly string[];
-}
-
-/** What detection found: further findings join this union, one shape each. */
-export type Finding = Breakthrough;
+/** What detection found: one shape a kind, told apart by `finding` (`threshold:NAME` by its `rule`). */
+export type Finding =
+  | Breakthrough
+  | Exposure
+  | LockedOut
+  | Campaign
+  | Targeted
+  | NewTarget
+  | NewDoor
+  | ThresholdReached
+  | Blind
+  | FirstStart;

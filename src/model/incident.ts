@@ -1,4 +1,6 @@
-import type { Finding, FindingId, Replied, Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { FindingId, Severity } from './finding-kind.ts';
+import type { Replied } from './findings/finding-core.ts';
 import type { Notification } from './notification.ts';
 
 /** Why something is said. */
@@ -29,14 +31,25 @@ export type IncidentState = 'open' | 'resolved';
 /** What a message last said, so that the incident speaks again only for more. */
 export interface Announced {
   readonly severity: Severity;
-  /** Whether packets came back, as last told by a post or a reply. */
+  /** Whether packets came back, as last told by a post or a reply; `unknown` for findings that do not know of replies. */
   readonly replied: Replied;
+  /** The score that was told; null for findings without one. */
+  readonly score: number | null;
+  /** The next reply waits so long after `atMs`: from one hour, doubling up to a day. A graver one does not wait. */
+  readonly gapMs: number;
+  /** Names of the targets that were told; the newest 30. */
+  readonly targets: readonly string[];
+  /** Told by the digest, not by a message. */
+  readonly byDigest: boolean;
   /** When it last spoke by a post or a reply, ms. */
   readonly atMs: number;
   /** The finding as its message shows it now, and since when: edits follow from the difference. */
   readonly shown: Finding;
   readonly shownAtMs: number;
 }
+
+/** What people asked for: nothing is sent, everything is counted. */
+export type Silence = { readonly kind: 'acknowledged' } | { readonly kind: 'snoozed'; readonly untilMs: number };
 
 /** The Slack message that stands for an incident. */
 export interface PostedMessage {
@@ -79,6 +92,7 @@ export interface Incident {
   /** Highest severity it ever had: what was told does not fall. */
   readonly severity: Severity;
   readonly announced: Announced | null;
+  readonly silence: Silence | null;
   /** Incidents told in one message share it; the message stands in the outbox of the first by id. */
   readonly toldWith: string | null;
   readonly posted: PostedMessage | null;
@@ -91,4 +105,13 @@ export interface Incident {
 export interface Tick {
   readonly revision: number;
   readonly evaluatedAtMs: number;
+  /** New messages told on the budget's day, by channel. */
+  readonly told: ToldToday;
+}
+
+/** What was spent of the budget. */
+export interface ToldToday {
+  /** `2026-11-21` in the digest's time zone; '' before anything was told. */
+  readonly day: string;
+  readonly channels: Readonly<Record<string, { readonly all: number; readonly targeted: number }>>;
 }

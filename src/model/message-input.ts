@@ -1,4 +1,5 @@
-import type { Finding, Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { Severity } from './finding-kind.ts';
 import type { Announced, IncidentState, OutboxEntry, SpeakReason } from './incident.ts';
 import type { DetectionSettings } from './settings.ts';
 
@@ -36,6 +37,8 @@ export interface MessageInput {
    */
   readonly incidents: readonly [ToldIncident, ...ToldIncident[]];
   readonly layout: 'full' | 'table';
+  /** What hours hold that could not be looked at in time: from the first of it to the last, ms; null for all else. */
+  readonly late: { readonly fromMs: number; readonly toMs: number } | null;
   readonly settings: DetectionSettings;
   /** When it is made, event time, ms. */
   readonly atMs: number;

@@ -1,4 +1,4 @@
-import type { Severity } from './finding.ts';
+import type { Severity } from './finding-kind.ts';
 
 /** A message as Slack takes it, rendered; `blocks` are Block Kit objects, already checked against Slack's limits. */
 export interface Notification {
@@ -7,6 +7,8 @@ export interface Notification {
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly severity: Severity;
+  /** A reply that the channel is shown as well, not only who follows the thread. */
+  readonly isBroadcast: boolean;
   /** The incidents it tells of; the first carries the message. Also sent as message metadata. */
   readonly incidentIds: readonly string[];
 }

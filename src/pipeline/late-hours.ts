@@ -1,6 +1,6 @@
 /** Hours that changed after they had left the window (an outage, a late blob): evaluated once more, each with the window that ended with it. */
 import { fingerprintOf } from '../count/fingerprint.ts';
-import { detectFindings } from '../detect/detect-findings.ts';
+import { detectLateFindings } from '../detect/detect-findings.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Installation } from '../model/installation.ts';
 import type { DetectionSettings } from '../model/settings.ts';
@@ -104,7 +104,17 @@ async function findAt(
   const atMs = hourStartMs(hourAfter(hour)) - 1;
   const hours = await readWindowHours(ports, atMs);
   const histories = await readHistories(ports, settings, hours, atMs);
-  const findings = detectFindings(windowOf(hours, installation, atMs), settings, histories);
+  const self = { databaseBuiltAtMs: null, isRealTime: false, settingsProblem: null, undelivered: null };
+  const findings = detectLateFindings({
+    window: windowOf(hours, installation, atMs),
+    hours: [],
+    histories,
+    settings,
+    self,
+    start: null,
+    installation,
+    nowMs: atMs,
+  });
   giveBack(hours);
   return findings;
 }

@@ -7,13 +7,13 @@ import { dayOf, hourMs, hourOf, hoursOfDay } from '../read/hours.ts';
 import { type FingerprintedHour, hourFacts } from './read-hour.ts';
 import type { WindowPorts } from './read-window.ts';
 
-/** Days before today whose histories findings look back on. */
-const earlierDays = 13;
+/** Days before today: findings look back on 13 of them, a flow log's silence is judged by the hours of seven and fourteen days before. */
+const earlierDays = 15;
 const warmDays = 20;
 const dayMs = 24 * hourMs;
 
 /**
- * The histories of today and the 13 days before it. Today's is made from its hours so far, yesterday's too until it is stored; older ones
+ * The histories of today and the 15 days before it. Today's is made from its hours so far, yesterday's too until it is stored; older ones
  * are taken as they are stored (a stale one serves until it is made again), and a missing one is a day without records.
  *
  * @param hours the hours of the window that ends now: today's are among them

@@ -2,6 +2,7 @@
 import type { DetectionSettings } from '../model/settings.ts';
 import { type DeliverPorts, deliverOutbox } from './deliver-outbox.ts';
 import { type EvaluatePorts, evaluateWindow } from './evaluate-window.ts';
+import type { EvaluationContext } from './gather-evidence.ts';
 import type { IngestSettings } from './ingest-blob.ts';
 import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
 
@@ -18,9 +19,10 @@ export async function runEvaluation(
   ports: RunEvaluationPorts,
   settings: IngestSettings,
   detection: DetectionSettings,
+  context: EvaluationContext,
 ): Promise<void> {
   try {
-    await evaluateWindow(ports, detection);
+    await evaluateWindow(ports, detection, context);
   } finally {
     await deliverOutbox(ports, { budgetMs: deliveryMs });
   }

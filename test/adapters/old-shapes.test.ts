@@ -1,4 +1,5 @@
 /** Rows as earlier versions wrote them are still read; what a later version wrote is refused, and stays as it is. */
+
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { azureHourStore } from '../../src/adapters/azure-table/azure-hour-store.ts';
@@ -11,7 +12,9 @@ import { mergeFacts } from '../../src/count/fact-tables.ts';
 import { packFacts, unpackFacts } from '../../src/count/pack-facts.ts';
 import { packHistory, unpackHistory } from '../../src/count/pack-history.ts';
 import { makeDayHistory } from '../../src/detect/history/make-day-history.ts';
+import { nothingTold } from '../../src/incident/update-incidents.ts';
 import type { Cursor } from '../../src/model/cursor.ts';
+import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
 import { makeHistories } from '../../src/pipeline/make-histories.ts';
 import { rollUpHour } from '../../src/pipeline/roll-up-hour.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';
@@ -59,6 +62,10 @@ async function cursorOf(format: LogFormat): Promise<Cursor> {
 /** One table: what is written to it today, and how all of it is read. */
 interface Shape {
   readonly name: string;
+  /** What a version wrote is read as this, from what that version itself read; as that where nothing is said. */
+  readonly readAs?: Readonly<Record<number, (value: unknown) => unknown>>;
+  /** The newest; 1 where nothing is said. */
+  readonly version?: number;
   write(table: Table): Promise<unknown>;
   read(table: Table): Promise<unknown>;
 }
@@ -108,10 +115,38 @@ const hours: Shape = {
   },
 };
 
+interface OldIncident {
+  readonly latest: Readonly<Record<string, unknown>> & { readonly letInDoors: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/** Version 1 knew breakthroughs alone: what all findings have in common has names since, and rules have kinds. */
+function sinceVersion1(value: unknown): unknown {
+  const { open, tick } = value as { readonly open: readonly OldIncident[]; readonly tick: object };
+  const ofNoKnownKind = (rule: unknown) => ({ ...(rule as object), kind: 'unknown' });
+  const upgraded = open.map(({ latest, ...incident }) => ({
+    ...incident,
+    silence: null,
+    latest: {
+      ...latest,
+      openedAtMs: latest['letInAtMs'],
+      sources: [latest['source']],
+      doors: latest.letInDoors.map(({ target, port, protocol }) => ({ target, port, protocol })),
+      score: null,
+      learning: null,
+      letInDoors: latest.letInDoors.map((door) => ({ ...door, allowedBy: ofNoKnownKind(door['allowedBy']) })),
+      allowedBy: ofNoKnownKind(latest['allowedBy']),
+      deniedBy: ofNoKnownKind(latest['deniedBy']),
+    },
+  }));
+  return { open: upgraded, tick: { ...tick, told: nothingTold } };
+}
+
 const incidents: Shape = {
   name: 'incidents',
+  version: 2,
+  readAs: { 1: sinceVersion1 },
   write: (table) => {
-    const tick = { revision: 7, evaluatedAtMs: at };
+    const tick = { revision: 7, evaluatedAtMs: at, told: nothingTold };
     return azureIncidentStore(table).commitEvaluation([{ incident: makeIncident(), replaces: null }], tick, null);
   },
   read: async (table) => {
@@ -128,9 +163,9 @@ const state: Shape = {
 
 const shapes = { ingest, hours, incidents, state };
 
-/** What stands in the golden file of a shape: of the first version so far. */
-const golden = ({ name, write, read }: Shape): Promise<StoredTable> =>
-  storedTable(`${name}.1`, async () => {
+/** What stands in the golden file of a shape, as a version wrote it. */
+const golden = ({ name, write, read, version: newest = 1 }: Shape, version = newest): Promise<StoredTable> =>
+  storedTable(`${name}.${version}`, async () => {
     const table = newTable();
     await write(table);
     return { rows: await dumpRows(table), value: plainValue(await read(table)) };
@@ -138,12 +173,15 @@ const golden = ({ name, write, read }: Shape): Promise<StoredTable> =>
 
 describe('rows of earlier versions', () => {
   for (const shape of Object.values(shapes)) {
-    it(`${shape.name}: are read as they were meant`, async () => {
-      const { rows, value } = await golden(shape);
-      const table = newTable();
-      await putRows(table, rows);
-      assert.deepEqual(plainValue(await shape.read(table)), value);
-    });
+    for (let version = 1; version <= (shape.version ?? 1); version++) {
+      it(`${shape.name}, version ${version}: are read as they were meant`, async () => {
+        const { rows, value } = await golden(shape, version);
+        const table = newTable();
+        await putRows(table, rows);
+        const meant = shape.readAs?.[version]?.(value) ?? value;
+        assert.deepEqual(plainValue(await shape.read(table)), meant);
+      });
+    }
   }
 });
 
@@ -184,7 +222,7 @@ async function makeHistoryOver(table: Table): Promise<unknown> {
 }
 async function evaluateOver(table: Table): Promise<unknown> {
   const { ports, settings, detection } = worldOver({});
-  return runEvaluation({ ...ports, incidents: azureIncidentStore(table) }, settings, detection);
+  return runEvaluation({ ...ports, incidents: azureIncidentStore(table) }, settings, detection, filesOnly);
 }
 const sweepOver = async (table: Table): Promise<unknown> => azureStateStore(table).read('sweep:account');
 
@@ -216,7 +254,7 @@ describe('what a later version wrote is refused, and stays as it is', () => {
     it(what, async () => {
       const { rows } = await golden(shape);
       const changed = rows.map(
-        (row): StoredRow => (String(row['rowKey']).startsWith(key) ? withByte(row, property, at, 2) : row),
+        (row): StoredRow => (String(row['rowKey']).startsWith(key) ? withByte(row, property, at, (shape.version ?? 1) + 1) : row),
       );
       assert.notDeepEqual(changed, rows);
       const table = newTable();

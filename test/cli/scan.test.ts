@@ -95,7 +95,7 @@ describe('knockwatch scan', () => {
   });
 
   it('works by the settings file that is named', async () => {
-    await writeFile(join(cwd, 'off.yaml'), 'findings: {breakthrough: off}');
+    await writeFile(join(cwd, 'off.yaml'), 'findings: {breakthrough: off, new-target: off, new-door: off}');
     assert.deepEqual((await scan('--config', 'off.yaml', 'logs')).report.incidents, []);
   });
 

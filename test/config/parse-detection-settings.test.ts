@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { defaultDetectionSettings, parseDetectionSettings } from '../../src/config/parse-detection-settings.ts';
-import { Failure } from '../../src/model/failure.ts';
+import { problemsOf } from '../support/settings-problems.ts';
 
 const parse = (text: string) => parseDetectionSettings(text, 'k.yaml');
-
-/** The lines of the failure that a text causes. */
-function problemsOf(text: string): readonly string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    assert.ok(error instanceof Failure);
-    assert.equal(error.code, 'settings-invalid');
-    return error.message.split('\n');
-  }
-  assert.fail(`was taken: ${text}`);
-}
 
 describe('parseDetectionSettings()', () => {
   it('takes an empty file for the defaults', () => {
@@ -28,7 +16,7 @@ describe('parseDetectionSettings()', () => {
     const settings = parse('slack:\n  channel: "#alerts"\n');
     assert.deepEqual(settings.slack, { channel: '#alerts', criticalChannel: '#alerts', opsChannel: '#alerts', mention: {} });
     assert.deepEqual(settings.watchedPorts, defaultDetectionSettings.watchedPorts);
-    assert.deepEqual(settings.findings, { breakthrough: 'on' });
+    assert.deepEqual(settings.findings, defaultDetectionSettings.findings);
   });
 
   it('reads every form of watched port, with the weight and name of the default list where an entry gives none', () => {
@@ -103,7 +91,7 @@ suppressions:
       problemsOf(`slack:
   channel: #alerts
   chanel: "#x"
-  mention: {critical: bob, hgh: here}
+  mention: {critical: bob, hgh: here, ops: channel}
 watchedPort: [3]
 watchedPorts:
   - 22
@@ -113,7 +101,7 @@ watchedPorts:
   - {weight: 1}
   - [1]
   - 22/tcp
-thresholds: []
+escalations: []
 targets: {}
 `),
       [
@@ -128,7 +116,7 @@ targets: {}
         'k.yaml:10:29 watchedPorts[3].weight: is 11, expected a weight from 0 to 10',
         'k.yaml:11:5 watchedPorts[4].port: is missing, expected a port, or {port, weight, name}',
         'k.yaml:12:5 watchedPorts[5]: is a list, expected a port from 1 to 65535, a text such as 161/udp, or {port, weight, name}',
-        'k.yaml:14:1 thresholds: unknown setting, expected one of slack, watchedPorts, findings, expectedSources, targets, suppressions',
+        'k.yaml:14:1 escalations: unknown setting, expected one of slack, watchedPorts, findings, breakthrough, lockedOut, campaign, targeted, thresholds, budget, digest, expectedSources, knownScanners, targets, suppressions',
         'k.yaml:15:1 targets: is a group of settings, expected a list of entries {name, match, criticality}',
       ],
     );

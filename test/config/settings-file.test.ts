@@ -13,6 +13,8 @@ const withExamples = shipped.replace(
   (_, name: string, example: string) => `${name}\n${example.replace(/^( *)# {2}/gm, '$1  ')}`,
 );
 
+const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort();
+
 describe('knockwatch.yaml', () => {
   it('holds the defaults', () => {
     assert.deepEqual(parseDetectionSettings(shipped, 'knockwatch.yaml'), defaultDetectionSettings);
@@ -21,17 +23,37 @@ describe('knockwatch.yaml', () => {
   it('names every setting', () => {
     const written = parse(shipped) as Readonly<Record<string, object>>;
     assert.deepEqual(Object.keys(written), settingNamesAt([]));
-    for (const group of ['slack', 'findings']) assert.deepEqual(Object.keys(written[group] ?? {}), settingNamesAt([group]));
+    const groups = Object.keys(written).filter((name) => !Array.isArray(written[name]));
+    assert.equal(groups.length, 8);
+    for (const group of groups) assert.deepEqual(Object.keys(written[group] ?? {}), settingNamesAt([group]), group);
   });
 
   it('holds examples that are valid and show every field', () => {
-    const { expectedSources, targets, suppressions, slack } = parseDetectionSettings(withExamples, 'examples');
-    assert.equal(expectedSources.length + targets.length + suppressions.length, 3);
+    const { expectedSources, knownScanners, targets, suppressions, slack } = parseDetectionSettings(withExamples, 'examples');
+    assert.equal(expectedSources.length + knownScanners.length + targets.length + suppressions.length, 4);
     assert.deepEqual(Object.keys(slack.mention), ['high', 'critical']);
     const written = parse(withExamples) as Readonly<Record<string, readonly object[]>>;
-    for (const list of ['expectedSources', 'targets', 'suppressions']) {
-      assert.deepEqual(Object.keys(written[list]?.[0] ?? {}), settingNamesAt([list, 0]));
+    for (const list of ['thresholds', 'expectedSources', 'knownScanners', 'targets', 'suppressions']) {
+      assert.deepEqual(Object.keys(written[list]?.[0] ?? {}), settingNamesAt([list, 0]), list);
     }
+  });
+
+  it('holds an example of each kind of threshold', () => {
+    const { thresholds } = parseDetectionSettings(withExamples, 'examples');
+    assert.deepEqual(sorted(thresholds.map(({ per }) => per)), [
+      'country',
+      'port',
+      'prefix',
+      'source',
+      'source+target',
+      'target',
+    ]);
+    assert.deepEqual(sorted(thresholds.map(({ decision }) => decision)), ['allowed', 'denied']);
+    const withDistinct = thresholds.filter(({ distinct }) => distinct !== null);
+    assert.ok(withDistinct.length > 0 && withDistinct.length < thresholds.length);
+    assert.ok(thresholds.some(({ countries }) => countries.only.length > 0));
+    assert.ok(thresholds.some(({ countries }) => countries.except.length > 0));
+    assert.ok(thresholds.some(({ ports }) => ports === null));
   });
 
   it('names its schema in the first line, for editors', () => {

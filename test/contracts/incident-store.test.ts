@@ -4,6 +4,7 @@ import { after, describe, test } from 'node:test';
 import { azureIncidentStore } from '../../src/adapters/azure-table/azure-incident-store.ts';
 import { memoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
 import { storageClients } from '../../src/adapters/storage-clients.ts';
+import { nothingTold } from '../../src/incident/update-incidents.ts';
 import type { OutboxEntry } from '../../src/model/incident.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
 import { startAzurite } from '../support/azurite.ts';
@@ -18,7 +19,7 @@ const stores: Readonly<Record<string, () => IncidentStore>> = {
   memory: memoryIncidentStore,
   Azurite: () => azureIncidentStore(clients.tableClient(`KnockwatchIncidents${++tables}`)),
 };
-const tickAt = (revision: number) => ({ revision, evaluatedAtMs: 1_795_302_000_000 + revision });
+const tickAt = (revision: number) => ({ revision, evaluatedAtMs: 1_795_302_000_000 + revision, told: nothingTold });
 const created = (key: string) => ({ incident: makeIncident({ key, id: key }), replaces: null });
 
 /** Its text cannot be compressed to less than half. */
@@ -29,6 +30,7 @@ function bulkyEntry(number: number): OutboxEntry {
     text,
     blocks: [{ type: 'section', text }],
     severity: 'critical',
+    isBroadcast: false,
     incidentIds: ['a'],
   } as const;
   return {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { prepareDetection } from '../../src/detect/detection.ts';
 import { findBreakthroughs } from '../../src/detect/find-breakthroughs.ts';
 import { wasOpen } from '../../src/detect/history/fold-door-states.ts';
 import { slotMs } from '../../src/model/facts.ts';
-import type { Breakthrough } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
 import { type HourLine, historiesOf, inTheirHours } from '../support/day-hours.ts';
-import { allowed, denied, type Line, settingsWith, windowOf } from '../support/facts-builder.ts';
+import { allowed, denied, inputOf, type Line, settingsWith, windowOf } from '../support/facts-builder.ts';
 import { plainDoorChanges, plainFirstLetIn } from '../support/plain-history.ts';
 
 const scanner = '203.0.113.7';
@@ -18,7 +19,7 @@ const now = '15:00';
 
 function find(lines: readonly Line[], isHistory: (day: string) => boolean = () => true): Breakthrough[] {
   const histories = historiesOf(inTheirHours(lines), settings).filter(({ day }) => isHistory(day));
-  return findBreakthroughs(windowOf(lines, { now }), settings, histories);
+  return findBreakthroughs(prepareDetection(inputOf(lines, { now, settings }, { histories })));
 }
 
 const attack = [denied('10:00', scanner, 'a', 3389, { flows: 30 }), allowed('12:00', scanner, 'a', 22)];

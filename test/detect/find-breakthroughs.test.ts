@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { prepareDetection } from '../../src/detect/detection.ts';
 import { findBreakthroughs } from '../../src/detect/find-breakthroughs.ts';
-import type { Breakthrough } from '../../src/model/finding.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 import {
   allowed,
   at,
   denied,
   factsOf,
+  inputOf,
   type Line,
   nothingAnswered,
   notRecorded,
@@ -22,7 +24,7 @@ const scanner = '203.0.113.7';
 const tcp = 6 * 65536;
 
 function find(lines: readonly Line[], settings: DetectionSettings = settingsWith(), options: WindowOptions = {}): Breakthrough[] {
-  return findBreakthroughs(windowOf(lines, options), settings);
+  return findBreakthroughs(prepareDetection(inputOf(lines, { ...options, settings })));
 }
 
 function only(findings: readonly Breakthrough[]): Breakthrough {
@@ -283,11 +285,14 @@ suite('severity and replies', () => {
 });
 
 suite('just-in-time rules', () => {
-  const rule = 'UserRule_MicrosoftDefenderForCloud-JITRule_-1069472812_0C0A7C8E1F';
+  const rule = 'UserRule_MicrosoftDefenderForCloud-JITRule-1069472812-0C0A7C8E1F';
   const denials = denied('10:00', scanner, 'a', 22, { flows: 30 });
 
-  test('make it one for the digest only', () => {
-    assert.equal(only(find([denials, allowed('10:05', scanner, 'a', 22, { rule })])).digestOnly, true);
+  test('make it one for the digest only, and say so', () => {
+    const finding = only(find([denials, allowed('10:05', scanner, 'a', 22, { rule })]));
+    assert.equal(finding.digestOnly, true);
+    assert.equal(finding.allowedBy.kind, 'just-in-time');
+    assert.match(finding.why.at(-1) ?? '', /^A just-in-time rule let it in, .* for the digest only\.$/);
   });
 
   test('do not where another rule let it in through another door', () => {
@@ -316,7 +321,7 @@ suite('one target that two logs cover', () => {
   const window = { ...windowOf([]), facts: { ...facts, targets: [group, nic] }, targetInstalledAtMs: [at('09:00'), at('08:00')] };
 
   test('is one: named by its interface, installed when the first of them was', () => {
-    const finding = only(findBreakthroughs(window, settingsWith()));
+    const finding = only(findBreakthroughs(prepareDetection(inputOf([], {}, { window }))));
     assert.equal(finding.targetName, 'a');
     assert.equal(finding.installedAtMs, at('08:00'));
     assert.equal(finding.deniedDoors[0]?.target.mac, finding.door.target.mac);

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import { detectFindings } from '../../src/detect/detect-findings.ts';
+import { prepareDetection } from '../../src/detect/detection.ts';
 import { findSuppressions } from '../../src/detect/find-suppressions.ts';
 import { matchAddress } from '../../src/detect/match-address.ts';
 import { matchTarget } from '../../src/detect/match-target.ts';
 import { nameTargets } from '../../src/detect/name-target.ts';
 import { networkBlock } from '../../src/detect/network-block.ts';
+import { noteSources } from '../../src/detect/note-sources.ts';
+import { doorKey } from '../../src/detect/view-window.ts';
+import type { FindingMode } from '../../src/model/finding-kind.ts';
 import type { Suppression } from '../../src/model/settings.ts';
-import { allowed, at, denied, settingsWith, windowOf } from '../support/facts-builder.ts';
+import { allowed, at, denied, inputOf, settingsWith } from '../support/facts-builder.ts';
 
 suite('networkBlock()', () => {
   test('is the /16 of an IPv4 address', () => assert.equal(networkBlock('203.0.113.7'), '203.0'));
@@ -23,6 +28,76 @@ suite('matchAddress()', () => {
   test('does not take a /64 for the single address in it', () =>
     assert.equal(matchAddress(['2001:db8::'])('2001:db8::/64'), false));
   test('matches nothing by a name', () => assert.equal(isOurs('office'), false));
+});
+
+suite('matchAddress() and IPv4', () => {
+  const octet = fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0, 1, 10, 255));
+  const address = fc.tuple(octet, octet, octet, octet).map((octets) => octets.join('.'));
+  const cidr = fc.tuple(address, fc.integer({ min: 0, max: 32 })).map(([network, bits]) => `${network}/${bits}`);
+
+  test('a range holds the addresses that share its leading bits, and no others', () => {
+    const bitsOf = (text: string) => text.split('.').reduce((bits, one) => bits + Number(one).toString(2).padStart(8, '0'), '');
+    let [inside, outside] = [0, 0];
+    fc.assert(
+      fc.property(cidr, address, (range, one) => {
+        const [network = '', length = ''] = range.split('/');
+        const shares = bitsOf(network).slice(0, Number(length)) === bitsOf(one).slice(0, Number(length));
+        assert.equal(matchAddress([range])(one), shares);
+        if (shares) inside++;
+        else outside++;
+      }),
+      { numRuns: 500 },
+    );
+    assert.ok(inside > 20 && outside > 20, `${inside} inside, ${outside} outside`);
+  });
+
+  test('what is no address lies nowhere', () => {
+    const isAnywhere = matchAddress(['0.0.0.0/0', '::/0']);
+    for (const text of ['', '1.2.3', '1.2.3.4.5', '1.2.3.256', '1..2.3', '1.2.3.', 'a.b.c.d'])
+      assert.equal(isAnywhere(text), false, text);
+    assert.ok(isAnywhere('0.0.0.0') && isAnywhere('255.255.255.255') && isAnywhere('2001:db8::/64'));
+  });
+});
+
+suite('noteSources()', () => {
+  const sources = [
+    '203.0.113.7',
+    '203.0.1.9',
+    '203.1.113.7',
+    '2001:db8:1:2::/64',
+    '2001:db8:9:2::/64',
+    '2001:db9::/64',
+    '0.0.0.1',
+  ];
+  const settings = settingsWith({
+    expectedSources: [{ label: 'office', sources: ['203.0.113.0/24'], ports: [6 * 65536 + 22], targets: [] }],
+  });
+  const { view } = prepareDetection(
+    inputOf(
+      sources.map((source) => denied('10:00', source, 'a', 22)),
+      { settings },
+    ),
+  );
+  const notes = noteSources(view, settings);
+
+  test('numbers network blocks, and gives back their names', () => {
+    const numbers = sources.map((_, source) => notes.blockOf(source));
+    assert.deepEqual(numbers.map(notes.nameOfBlock), sources.map(networkBlock));
+    assert.equal(new Set(numbers).size, 5);
+    assert.deepEqual(
+      sources.map((_, source) => notes.blockOf(source)),
+      numbers,
+      'the second time as the first',
+    );
+  });
+
+  test('tells who is expected anywhere, and who at a door', () => {
+    assert.deepEqual(
+      sources.filter((_, source) => notes.isExpectedAnywhere(source)),
+      ['203.0.113.7'],
+    );
+    assert.ok(notes.isExpectedThere(doorKey(0, 22, 6), 0) && !notes.isExpectedThere(doorKey(0, 23, 6), 0));
+  });
 });
 
 suite('matchTarget()', () => {
@@ -55,10 +130,8 @@ suite('nameTargets()', () => {
 });
 
 suite('findSuppressions()', () => {
-  const [finding] = detectFindings(
-    windowOf([denied('10:00', '203.0.113.7', 'vm-db1', 22, { flows: 3 }), allowed('10:05', '203.0.113.7', 'vm-db1', 22)]),
-    settingsWith(),
-  );
+  const lines = [denied('10:00', '203.0.113.7', 'vm-db1', 22, { flows: 3 }), allowed('10:05', '203.0.113.7', 'vm-db1', 22)];
+  const finding = detectFindings(inputOf(lines)).find((one) => one.finding === 'breakthrough');
   const any = { finding: null, source: null, target: null, port: null, reason: 'test', expiresAtMs: at('23:00') };
   const covers = (changes: Partial<Suppression>) => {
     assert.ok(finding);
@@ -73,9 +146,11 @@ suite('findSuppressions()', () => {
 });
 
 suite('detectFindings()', () => {
-  const window = windowOf([denied('10:00', '203.0.113.7', 'a', 22, { flows: 3 }), allowed('10:05', '203.0.113.7', 'a', 22)]);
-  const count = (breakthrough: 'on' | 'shadow' | 'off') =>
-    detectFindings(window, settingsWith({ findings: { breakthrough } })).length;
+  const lines = [denied('10:00', '203.0.113.7', 'a', 22, { flows: 3 }), allowed('10:05', '203.0.113.7', 'a', 22)];
+  const count = (breakthrough: FindingMode) => {
+    const settings = settingsWith({ findings: { ...settingsWith().findings, breakthrough } });
+    return detectFindings(inputOf(lines, { settings })).filter(({ finding }) => finding === 'breakthrough').length;
+  };
 
   test('finds what is on', () => assert.equal(count('on'), 1));
   test('finds what is in shadow, to be counted', () => assert.equal(count('shadow'), 1));

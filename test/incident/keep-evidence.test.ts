@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { prepareDetection } from '../../src/detect/detection.ts';
 import { findBreakthroughs } from '../../src/detect/find-breakthroughs.ts';
 import { keepEvidence } from '../../src/incident/keep-evidence.ts';
-import type { Breakthrough } from '../../src/model/finding.ts';
-import { allowed, at, denied, type Line, nothingAnswered, settingsWith, windowOf } from '../support/facts-builder.ts';
+import type { Breakthrough } from '../../src/model/findings/breakthrough.ts';
+import { allowed, at, denied, inputOf, type Line, nothingAnswered } from '../support/facts-builder.ts';
 
 const scanner = '203.0.113.7';
 
 function found(lines: readonly Line[], now = '23:00'): Breakthrough {
-  const [finding] = findBreakthroughs(windowOf(lines, { now }), settingsWith());
+  const [finding] = findBreakthroughs(prepareDetection(inputOf(lines, { now })));
   assert.ok(finding);
   return finding;
 }

@@ -12,6 +12,7 @@ const notification = (text: string) => ({
   text,
   blocks: [],
   severity: 'medium' as const,
+  isBroadcast: false,
   incidentIds: ['abc'],
 });
 const queue = (outbox: readonly OutboxEntry[], kind: Kind, text: string) =>

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { updateIncidents } from '../../src/incident/update-incidents.ts';
+import { nothingTold, updateIncidents } from '../../src/incident/update-incidents.ts';
 import type { MessageInput } from '../../src/model/message-input.ts';
-import { allowed, at, denied, nothingAnswered, notRecorded, settingsWith } from '../support/facts-builder.ts';
-import { type Timeline, timeline } from '../support/incident-timeline.ts';
+import type { DetectionSettings } from '../../src/model/settings.ts';
+import { allowed, at, denied, type Line, lookingFor, nothingAnswered, notRecorded } from '../support/facts-builder.ts';
+import { type Timeline, type TimelineOptions, timeline as timelineOf } from '../support/incident-timeline.ts';
 
+/** These tests are about the life of incidents: break-ins are all that is looked for. */
+const breakthroughsOnly = (changes: Partial<DetectionSettings> = {}): DetectionSettings =>
+  changes.findings === undefined ? lookingFor(['breakthrough'], changes) : { ...lookingFor([]), ...changes };
+const timeline = (lines: readonly Line[], options: TimelineOptions = {}): Timeline =>
+  timelineOf(lines, { settings: breakthroughsOnly(), ...options });
 const scanner = '203.0.113.7';
 const brokeIn = [denied('10:00', scanner, 'vm-db1', 3389, { flows: 25 }), allowed('10:05', scanner, 'vm-db1', 3389)];
 
@@ -101,7 +107,7 @@ suite('reasons to speak again', () => {
     const life = timeline([
       ...brokeIn,
       denied(again[0], scanner, 'vm-db1', 3389, { flows: 4 }),
-      allowed(again[1], scanner, 'vm-db1', 3389),
+      allowed(again[1], scanner, 'vm-db1', 22),
     ]);
     life.evaluate('10:06');
     life.deliver();
@@ -118,7 +124,7 @@ suite('reasons to speak again', () => {
     const life = timeline([
       ...brokeIn,
       denied('2026-11-30 09:00', scanner, 'vm-db1', 3389, { flows: 4 }),
-      allowed('2026-11-30 09:05', scanner, 'vm-db1', 3389),
+      allowed('2026-11-30 09:05', scanner, 'vm-db1', 22),
     ]);
     life.evaluate('10:06');
     life.deliver();
@@ -138,13 +144,15 @@ suite('reasons to stay quiet', () => {
     life.evaluate('2026-11-22 09:56');
     assert.deepEqual(told(life.evaluate('2026-11-22 11:30')), []);
     const [incident] = life.incidents();
-    assert.equal(incident?.latest.denials, 25);
+    assert.equal(incident?.latest.finding === 'breakthrough' && incident.latest.denials, 25);
     assert.equal(incident?.severity, 'critical');
     assert.equal(incident?.state, 'open');
   });
 
   test('shadow: the finding is only counted', () => {
-    const life = timeline(brokeIn, { settings: settingsWith({ findings: { breakthrough: 'shadow' } }) });
+    const life = timeline(brokeIn, {
+      settings: breakthroughsOnly({ findings: { ...breakthroughsOnly().findings, breakthrough: 'shadow' } }),
+    });
     assert.deepEqual(told(life.evaluateEachMinute('10:05', '11:00')), []);
     assert.deepEqual(reasons(life), ['shadow']);
   });
@@ -171,7 +179,7 @@ suite('reasons to stay quiet', () => {
     const suppressions = [
       { finding: null, source: '203.0.113.0/24', target: null, port: null, reason: 'penetration test', expiresAtMs: at('12:00') },
     ];
-    const life = timeline(brokeIn, { settings: settingsWith({ suppressions }) });
+    const life = timeline(brokeIn, { settings: breakthroughsOnly({ suppressions }) });
     assert.deepEqual(told(life.evaluateEachMinute('10:05', '11:59')), []);
     assert.match(life.incidents()[0]?.reasons[0]?.detail ?? '', /until 2026-11-21 12:00 UTC: penetration test/);
     assert.deepEqual(told(life.evaluate('12:00')), ['post first critical']);
@@ -187,9 +195,7 @@ suite('reasons to stay quiet', () => {
     ]);
     life.evaluate('10:06');
     life.deliver();
-    const suppressions = [
-      { finding: null, source: null, target: null, port: 6 * 65536 + 3389, reason: 'test', expiresAtMs: at('12:00') },
-    ];
+    const suppressions = [{ finding: null, source: scanner, target: null, port: null, reason: 'test', expiresAtMs: at('12:00') }];
     assert.deepEqual(told(life.evaluate('10:26', { suppressions })), []);
     assert.deepEqual(told(life.evaluate('11:30', { suppressions })), []);
     assert.deepEqual(told(life.evaluate('12:01', { suppressions })), ['reply severity-rose critical', 'edit no-change critical']);
@@ -210,12 +216,13 @@ suite('reasons to stay quiet', () => {
     assert.equal(joined?.outbox.length, 0);
   });
 
-  test('two sources make two messages', () => {
-    const other = [
-      denied('10:00', '198.51.100.9', 'vm-db1', 3389, { flows: 5 }),
-      allowed('10:05', '198.51.100.9', 'vm-db1', 3389),
+  test('two sources at two doors make two messages, at one door they make one', () => {
+    const other = (target: string) => [
+      denied('10:00', '198.51.100.9', target, 3389, { flows: 5 }),
+      allowed('10:05', '198.51.100.9', target, 3389),
     ];
-    assert.equal(timeline([...brokeIn, ...other]).evaluate('10:06').length, 2);
+    assert.equal(timeline([...brokeIn, ...other('vm-web1')]).evaluate('10:06').length, 2);
+    assert.equal(timeline([...brokeIn, ...other('vm-db1')]).evaluate('10:06').length, 1);
   });
 });
 
@@ -257,7 +264,7 @@ suite('many at once', () => {
     const [reply, edit, ...others] = life.evaluate('11:06');
     assert.equal(others.length, 0);
     assert.deepEqual(
-      reply?.incidents.map(({ finding }) => finding.source),
+      reply?.incidents.map(({ finding }) => finding.sources[0]),
       [sources[3]],
     );
     assert.deepEqual([reply?.turn, reply?.reason], ['reply', 'severity-rose']);
@@ -299,7 +306,8 @@ suite('messages that several share', () => {
     life.evaluate('10:06');
     life.deliver();
     const joined = life.incidents().filter(({ toldWith }) => toldWith !== null);
-    const [group] = updateIncidents([], joined, settingsWith(), at('10:07'));
+    const input = { stored: joined, told: nothingTold, settings: breakthroughsOnly(), nowMs: at('10:07'), isHolding: false };
+    const [group] = updateIncidents([], input).groups;
     assert.equal(joined.length, 1);
     assert.equal(group?.members[0]?.incident.toldWith, null);
   });
@@ -370,6 +378,6 @@ suite('edits', () => {
 
   const returning = [
     denied('2026-11-23 09:00', scanner, 'vm-db1', 3389, { flows: 4 }),
-    allowed('2026-11-23 09:05', scanner, 'vm-db1', 3389),
+    allowed('2026-11-23 09:05', scanner, 'vm-db1', 22),
   ];
 });

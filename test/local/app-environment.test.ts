@@ -18,7 +18,13 @@ const own = {
   GEOIP_COUNTRY_DATABASE: '/geo.mmdb',
 };
 const clock = { realOriginMs: 1_790_000_000_000, eventOriginMs: 1_789_000_000_000, rate: 60 };
-const options = { storage: local, slackUrl: 'http://127.0.0.1:3/slack/api/', slackToken: 'xoxb-local', clock };
+const options = {
+  storage: local,
+  slackUrl: 'http://127.0.0.1:3/slack/api/',
+  slackToken: 'xoxb-local',
+  clock,
+  settingsFile: null,
+};
 
 test('appEnvironment() leads the app to this machine alone, whatever the environment says', () => {
   const env = appEnvironment(own, options);

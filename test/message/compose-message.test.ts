@@ -4,107 +4,27 @@ import fc from 'fast-check';
 import { checkSlackLimits } from '../../src/message/check-slack-limits.ts';
 import { escapeText } from '../../src/message/clean-text.ts';
 import { composeMessage } from '../../src/message/compose-message.ts';
-import type { Breakthrough, Door } from '../../src/model/finding.ts';
-import type { MessageInput, ToldIncident } from '../../src/model/message-input.ts';
-import {
-  letInAtMs,
-  makeBreakthrough,
-  makeInput,
-  makeTold,
-  nowMs,
-  settings,
-  unanswered,
-  unrecorded,
-} from '../support/message-inputs.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { MessageInput, MessageReason, ToldIncident } from '../../src/model/message-input.ts';
+import { letInAtMs, nowMs } from '../support/findings/example-network.ts';
+import { makeBlind } from '../support/findings/make-blind.ts';
+import { makeBreakthrough, unanswered, unrecorded } from '../support/findings/make-breakthrough.ts';
+import { makeFirstStart } from '../support/findings/make-first-start.ts';
+import { makeTargeted } from '../support/findings/make-targeted.ts';
+import { hostileText as hostile, hostileFinding } from '../support/hostile-findings.ts';
+import { announcedOf } from '../support/make-incident.ts';
+import { everyKind } from '../support/message-examples.ts';
+import { makeInput, makeTold, settings } from '../support/message-inputs.ts';
+import { mentionsIn, struckIn, textsIn } from '../support/parts-of-message.ts';
 
-/** Strings that try to become markup, to hide, to reorder a line or to be too long. */
-const hostile = fc.oneof(
-  fc.constantFrom(
-    '',
-    '<!channel>',
-    '<!subteam^S0ONCALL>',
-    '<@U0ADMIN>',
-    '<https://evil.example|Azure portal>',
-    '*bold* _i_ ~s~ `c` :fire:',
-    '&amp; &lt;',
-    '\u202egnp.exe\u202c',
-    '\u0000\u0007\u001b[31m',
-    '\u2028\r\n\t',
-    '"\\"\\',
-    '👩‍👩‍👧‍👦🇨🇳',
-    '\ud800',
-    '\u200b\u2066',
-    '<!channel>'.repeat(1_000),
-    '"'.repeat(10_000),
-    '<&>'.repeat(4_000),
-    '💣'.repeat(5_000),
-    '\u202e'.repeat(10_000),
-    `${'x'.repeat(49)}<!here>`,
-  ),
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-);
-
-const amount = fc.oneof(fc.nat({ max: 50 }), fc.nat({ max: 1_000_000_000 }), fc.constant(Number.MAX_SAFE_INTEGER));
-const moment = fc.integer({ min: nowMs - 30 * 86_400_000, max: nowMs });
-const replied = fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const);
 const severity = fc.constantFrom('low' as const, 'medium' as const, 'high' as const, 'critical' as const);
-const rule = fc.record({
-  name: hostile,
-  acl: fc.oneof(
-    hostile,
-    hostile.map((name) => `/x/networkSecurityGroups/${name}`),
-  ),
-});
-const target = fc.record({ mac: hostile, address: hostile, resource: hostile.map((name) => `/x/virtualNetworks/${name}`) });
-const door = fc.record({ target, port: fc.nat({ max: 65_535 }), protocol: fc.nat({ max: 255 }) });
-
-const breakthrough: fc.Arbitrary<Breakthrough> = fc
-  .record({
-    severity,
-    source: hostile,
-    country: fc.oneof(fc.constantFrom('CN', 'ZZ', '', 'GB', 'XX'), hostile),
-    targetName: hostile,
-    door,
-    replied,
-    denials: amount,
-    letInFlows: amount,
-    packetsReceived: amount,
-    bytesReceived: amount,
-    letInAtMs: moment,
-    firstDeniedAtMs: moment,
-    lastSeenAtMs: moment,
-    allowedBy: rule,
-    deniedBy: rule,
-    deniedDoors: fc.array(
-      door.chain((each) => amount.map((flows) => ({ ...each, flows }))),
-      { maxLength: 12 },
-    ),
-    letInDoors: fc.array(
-      fc
-        .tuple(door, moment, amount, replied, rule)
-        .map(([each, at, flows, answer, by]) => letInDoor(each, at, flows, answer, by)),
-      { maxLength: 12 },
-    ),
-    why: fc.array(hostile, { maxLength: 12 }),
-  })
-  .map((fields) => makeBreakthrough(fields));
-
-function letInDoor(
-  door: Door,
-  letInAtMs: number,
-  flows: number,
-  replied: Breakthrough['replied'],
-  allowedBy: Breakthrough['allowedBy'],
-) {
-  return { ...door, letInAtMs, flows, replied, allowedBy };
-}
 
 const told: fc.Arbitrary<ToldIncident> = fc
-  .record({ id: hostile, finding: breakthrough, severity, isResolved: fc.boolean() })
-  .map(({ id, finding, isResolved, severity: worst }) =>
+  .record({ id: hostile, finding: hostileFinding, severity, isResolved: fc.boolean(), isAnnounced: fc.boolean() })
+  .map(({ id, finding, isResolved, isAnnounced, severity: worst }) =>
     makeTold(id, finding, {
       severity: worst,
+      announced: isAnnounced ? announcedOf(finding) : null,
       ...(isResolved ? { state: 'resolved' as const, resolvedAtMs: nowMs } : {}),
     }),
   );
@@ -115,11 +35,16 @@ const anyInput: fc.Arbitrary<MessageInput> = fc
     reason: fc.constantFrom(
       'first' as const,
       'severity-rose' as const,
+      'score-rose' as const,
+      'new-kind' as const,
+      'new-target' as const,
       'got-through' as const,
       'returned' as const,
       'no-change' as const,
+      'resolved' as const,
     ),
     detail: hostile,
+    late: fc.constantFrom(null, { fromMs: nowMs - 7_200_000, toMs: nowMs }),
     layout: fc.constantFrom('full' as const, 'table' as const),
     first: told,
     rest: fc.oneof(
@@ -137,6 +62,7 @@ const anyInput: fc.Arbitrary<MessageInput> = fc
       settings: {
         ...settings,
         version,
+        digest: { hour: 8, timeZone: name },
         watchedPorts: [{ port: 3389, protocol: 6, weight: 8, name }],
         slack: { ...settings.slack, mention: { critical: mention, high: mention } },
       },
@@ -148,7 +74,7 @@ test('composeMessage() stays within the limits of Slack whatever the names are',
     fc.property(anyInput, (input) => {
       assert.deepEqual(checkSlackLimits(composeMessage(input)), []);
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   );
 });
 
@@ -159,7 +85,7 @@ test('composeMessage() uses no block or text that reads markup, and escapes text
       assert.doesNotMatch(JSON.stringify(blocks), /"type":"(?:mrkdwn|markdown|link|section|actions)"/);
       assert.doesNotMatch(text, /[<>]|&(?!amp;|lt;|gt;)/);
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   );
 });
 
@@ -172,7 +98,7 @@ test('composeMessage() lets no control, bidirectional or broken character throug
         assert.doesNotMatch(shown.replace(/\n$/, ''), /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   );
 });
 
@@ -182,7 +108,7 @@ test('composeMessage() mentions only whom the settings name', () => {
       const who = (input.settings.slack.mention.critical ?? '').replace(/^@/, '');
       for (const mentioned of mentionsIn(composeMessage(input).blocks)) assert.equal(mentioned, who);
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   );
 });
 
@@ -197,7 +123,7 @@ test('composeMessage() says that nothing answered only where the log says so', (
 
 test('composeMessage() says of unrecorded replies which rule let it in and that the log does not record them', () => {
   const { text } = composeMessage(makeInput({ incidents: [makeTold('a', makeBreakthrough(unrecorded))] }));
-  assert.match(text, /Let in by rule AllowRdp; this log does not record replies\.$/);
+  assert.match(text, /Let in by NSG user rule AllowRdp; this log does not record replies\.$/);
   assert.doesNotMatch(text, /got into/);
 });
 
@@ -257,7 +183,7 @@ test('composeMessage() tells the findings that one message has no room for in a 
   const [first = makeTold('x', makeBreakthrough()), ...rest] = incidents;
   const json = JSON.stringify(composeMessage(makeInput({ incidents: [first, ...rest] })).blocks);
   for (let index = 0; index < 12; index++)
-    assert.ok(json.includes(`"vm-${index}"`) || json.includes(`vm-${index} (`), `vm-${index}`);
+    assert.ok(json.includes(`"RDP on vm-${index}"`) || json.includes(`"vm-${index} (`), `vm-${index}`);
 });
 
 test('composeMessage() counts what not even the table has room for', () => {
@@ -285,29 +211,47 @@ test('composeMessage() gives the date where the let-in was not today', () => {
   assert.match(text, /between 03:10 and 03:15 UTC on 2026-11-22/);
 });
 
+test('composeMessage() sends what Knockwatch is blind to to its own channel where one is set, and mentions who is set for ops', () => {
+  const blind = [makeTold('a', makeBlind())] as const;
+  const slack = { ...settings.slack, mention: { ops: 'U0OPS' } };
+  const message = composeMessage(makeInput({ incidents: blind, settings: { ...settings, slack } }));
+  assert.equal(message.channel, '#ops');
+  assert.deepEqual(mentionsIn(message.blocks), ['U0OPS']);
+  const onlyOne = { ...settings, slack: { ...slack, opsChannel: '' } };
+  assert.equal(composeMessage(makeInput({ incidents: blind, settings: onlyOne })).channel, '#security');
+});
+
+test('composeMessage() sends the first message to the channel of all others and wakes nobody', () => {
+  const slack = { ...settings.slack, mention: { ops: 'U0OPS', low: 'here' } };
+  const incidents = [makeTold('a', makeFirstStart())] as const;
+  const message = composeMessage(makeInput({ incidents, settings: { ...settings, slack } }));
+  assert.equal(message.channel, '#security');
+  assert.deepEqual(mentionsIn(message.blocks), []);
+});
+
+test('composeMessage() leaves the first message as it is when its incident is over', () => {
+  const over = makeTold('a', makeFirstStart(), { state: 'resolved', resolvedAtMs: nowMs });
+  const { text, blocks } = composeMessage(makeInput({ turn: 'edit', reason: 'resolved', incidents: [over] }));
+  assert.match(text, /^Knockwatch: Now watching 12 targets/);
+  assert.deepEqual(struckIn(blocks), []);
+});
+
+for (const { finding } of everyKind) {
+  test(`composeMessage() tells ${finding.finding} with its severity and a whole sentence first (${finding.key})`, () => {
+    const { text, severity } = composeMessage(makeInput({ incidents: [makeTold('a', finding)] }));
+    assert.match(text, /^(?:Critical|High|Medium|Low|Knockwatch): \S.*[.?]$/);
+    assert.equal(severity, finding.severity);
+  });
+}
+
 test('escapeText() escapes the three characters of markup and nothing else', () => {
   assert.equal(escapeText('<!channel> & *b*'), '&lt;!channel&gt; &amp; *b*');
 });
 
-function textsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
-  );
-}
-
-function mentionsIn(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(mentionsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    ['user_id', 'usergroup_id', 'range'].includes(key) ? [inner] : mentionsIn(inner),
-  );
-}
-
-function struckIn(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(struckIn);
-  if (typeof value !== 'object' || value === null) return [];
-  if ('style' in value && JSON.stringify(value.style).includes('strike') && 'text' in value) return [value.text];
-  return Object.values(value).flatMap(struckIn);
-}
+test('a reply that tells of a break-in is shown to the whole channel, others only to who follows the thread', () => {
+  const reply = (finding: Finding, reason: MessageReason) =>
+    composeMessage(makeInput({ turn: 'reply', reason, incidents: [makeTold('a', finding)] })).isBroadcast;
+  assert.equal(reply(makeBreakthrough(), 'got-through'), true);
+  assert.equal(reply(makeTargeted(), 'severity-rose'), false);
+  assert.equal(composeMessage(makeInput({ incidents: [makeTold('a', makeBreakthrough())] })).isBroadcast, false);
+});

@@ -3,13 +3,23 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkSlackLimits } from '../../src/message/check-slack-limits.ts';
 import { cleanText } from '../../src/message/clean-text.ts';
-import { bytesText, countText, listText } from '../../src/message/count-text.ts';
+import { bytesText, countText, listText, ordinalText, percentText, someOf, timesOver } from '../../src/message/count-text.ts';
 import { countryLabel, countryName } from '../../src/message/country-label.ts';
+import { flowLogLabel } from '../../src/message/flow-log-label.ts';
 import { networkOfSource } from '../../src/message/network-of-source.ts';
-import { resourceLabel, ruleLabel } from '../../src/message/resource-label.ts';
+import { resourceLabel } from '../../src/message/resource-label.ts';
 import { portLabel, serviceLabel } from '../../src/message/service-label.ts';
-import { hoursText, slotText } from '../../src/message/time-text.ts';
-import { letInAtMs, nowMs, settings } from '../support/message-inputs.ts';
+import {
+  clockHourText,
+  durationText,
+  hoursSpanText,
+  hoursText,
+  momentText,
+  slotText,
+  spanText,
+} from '../../src/message/time-text.ts';
+import { letInAtMs, nowMs } from '../support/findings/example-network.ts';
+import { settings } from '../support/message-inputs.ts';
 
 test('cleanText() never gives more characters than it may, and always well-formed ones', () => {
   fc.assert(
@@ -71,12 +81,6 @@ for (const [id, expected] of resourceCases) {
     assert.equal(resourceLabel(id), expected));
 }
 
-test('ruleLabel() leaves out what the log puts before the name', () => {
-  assert.equal(ruleLabel({ name: 'UserRule_AllowRdp', acl: '' }), 'AllowRdp');
-  assert.equal(ruleLabel({ name: 'DefaultRule_DenyAllInBound', acl: '' }), 'DenyAllInBound');
-  assert.equal(ruleLabel({ name: 'BlockHighRisk', acl: '' }), 'BlockHighRisk');
-});
-
 test('serviceLabel() writes known names as people do, and names a port without one by its number', () => {
   assert.equal(serviceLabel({ port: 3389, protocol: 6 }, settings), 'RDP');
   assert.equal(serviceLabel({ port: 2222, protocol: 6 }, settings), 'port 2222/tcp');
@@ -102,6 +106,58 @@ test('times read as slots and whole hours, in UTC', () => {
   assert.equal(slotText(letInAtMs, nowMs + 86_400_000), 'between 03:10 and 03:15 UTC on 2026-11-22');
   assert.equal(hoursText(0, 24 * 3_600_000 + 5), '24 h');
 });
+
+test('amounts read as people say them', () => {
+  assert.deepEqual([1, 3, 14, 15, 0].map(ordinalText), ['first', 'third', 'fourteenth', 'fourteenth', 'first']);
+  assert.deepEqual([1, 2, 3].map(timesOver), ['once', 'twice', '3 times']);
+  assert.deepEqual([0, 0.004, 0.1, 1].map(percentText), ['0 %', 'under 1 %', '10 %', '100 %']);
+  assert.equal(countText(2, 'country', 'countries'), '2 countries');
+  assert.equal(listText(['a', 'b', 'c'], 'or'), 'a, b or c');
+  assert.deepEqual(someOf(['a', 'b', 'c', 'd', 'e', 'f'], 'more', 'more'), ['a', 'b', 'c', 'd', '2 more']);
+});
+
+test('times carry their date where it is not that of the message', () => {
+  const yesterday = letInAtMs - 86_400_000;
+  assert.equal(momentText(letInAtMs, nowMs), '03:10 UTC');
+  assert.equal(momentText(yesterday, nowMs), '2026-11-21 03:10 UTC');
+  assert.equal(spanText(letInAtMs, nowMs, nowMs), '03:10 to 03:20 UTC');
+  assert.equal(spanText(yesterday, yesterday + 60_000, nowMs), '03:10 to 03:11 UTC on 2026-11-21');
+  assert.equal(spanText(yesterday, letInAtMs, nowMs), '2026-11-21 03:10 to 2026-11-22 03:10 UTC');
+});
+
+test('clock hours are told from their beginning to their end; what is none is not', () => {
+  assert.deepEqual(['2026112209', '2026112223', '2026112224', 'x'].map(clockHourText), [
+    '09:00 to 10:00',
+    '23:00 to 24:00',
+    '',
+    '',
+  ]);
+  assert.equal(hoursSpanText(['2026112200', '2026112201', '2026112202'], nowMs), '00:00 to 03:00 UTC');
+  assert.deepEqual([hoursSpanText([], nowMs), hoursSpanText(['2026112299'], nowMs)], ['', '']);
+});
+
+test('lengths of time are told in the largest units that they fill', () => {
+  const minute = 60_000;
+  assert.deepEqual(
+    [15, 60, 80, 1_440, 2_880, 20_170].map((minutes) => durationText(minutes * minute)),
+    ['15 minutes', '1 hour', '1 hour 20 minutes', '24 hours', '2 days', '14 days'],
+  );
+});
+
+const flowLogCases = [
+  ['RESOURCEID=/SUBSCRIPTIONS/S/RESOURCEGROUPS/R/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/NSG-DB', 'NSG nsg-db'],
+  ['FLOWLOGRESOURCEID=/S_NETWORKWATCHERRG/NETWORKWATCHER_EASTUS_FL-PROD', 'flow log eastus_fl-prod'],
+  [
+    'FLOWLOGRESOURCEID=/SUBSCRIPTIONS/S/PROVIDERS/MICROSOFT.NETWORK/NETWORKWATCHERS/NETWORKWATCHER_EASTUS/FLOWLOGS/FL-PROD',
+    'flow log fl-prod',
+  ],
+  ['', 'flow log without a name'],
+] as const;
+
+for (const [path, expected] of flowLogCases) {
+  test(`flowLogLabel() calls ${path.slice(-40) || 'a path without a name'} "${expected}"`, () =>
+    assert.equal(flowLogLabel(path), expected));
+}
 
 const brokenMessages = [
   ['an empty text', { text: '' }, 'text is empty'],
@@ -132,7 +188,15 @@ const brokenMessages = [
 
 for (const [name, fields, expected] of brokenMessages) {
   test(`checkSlackLimits() names ${name}`, () => {
-    const message = { channel: 'C', text: 'x', blocks: [], severity: 'low' as const, incidentIds: [], ...fields };
+    const message = {
+      channel: 'C',
+      text: 'x',
+      blocks: [],
+      severity: 'low' as const,
+      isBroadcast: false,
+      incidentIds: [],
+      ...fields,
+    };
     assert.ok(
       checkSlackLimits(message).some((problem) => problem.includes(expected)),
       String(checkSlackLimits(message)),

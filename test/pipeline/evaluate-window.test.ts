@@ -8,11 +8,12 @@ import type { Incident } from '../../src/model/incident.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 import { type EvaluateOutcome, evaluateFacts, evaluateWindow } from '../../src/pipeline/evaluate-window.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
-import { allowed, at, denied, type Line, settingsWith, windowOf } from '../support/facts-builder.ts';
+import { allowed, at, denied, type Line, lookingFor, windowOf } from '../support/facts-builder.ts';
 import { withFaults } from '../support/fault-ports.ts';
 import { ingestWorld, silentLog } from '../support/ingest-world.ts';
 import { sampleRef } from '../support/sample-log.ts';
 
+const breakthroughsOnly = () => lookingFor(['breakthrough']);
 const scanner = '203.0.113.7';
 const brokeIn = [denied('10:00', scanner, 'vm-db1', 3389, { flows: 25 }), allowed('10:05', scanner, 'vm-db1', 3389)];
 
@@ -21,12 +22,17 @@ function evaluate(
   incidents: IncidentStore,
   lines: readonly Line[],
   time: string,
-  settings: DetectionSettings = settingsWith(),
+  settings: DetectionSettings = breakthroughsOnly(),
 ): Promise<EvaluateOutcome> {
   const ports = { incidents, clock: { now: () => at(time) }, log: silentLog };
   return evaluateFacts(ports, settings, async () => ({
     window: windowOf(lines, { now: time }),
+    hours: [],
     histories: [],
+    start: null,
+    installation: {},
+    databaseBuiltAtMs: null,
+    isRealTime: true,
     late: [],
     isHolding: false,
     settle: async () => {},
@@ -83,7 +89,7 @@ suite('evaluateWindow()', () => {
       clock: { now: () => at('10:06') },
       log,
     };
-    const outcome = await evaluateWindow(ports, settingsWith());
+    const outcome = await evaluateWindow(ports, breakthroughsOnly());
     assert.deepEqual(outcome, {
       atMs: at('10:06'),
       findings: 1,
@@ -97,7 +103,7 @@ suite('evaluateWindow()', () => {
     });
     assert.deepEqual(lines, ['evaluate']);
     const [incident] = await stored(incidents);
-    assert.equal(incident?.latest.denials, 4);
+    assert.equal(incident?.latest.finding === 'breakthrough' && incident.latest.denials, 4);
     assert.match(incident?.outbox[0]?.notification.text ?? '', /203\.0\.113\.7/);
   });
 
@@ -113,9 +119,13 @@ suite('evaluateWindow()', () => {
       clock: world.clock,
       log: silentLog,
     };
-    const outcome = await evaluateWindow({ ...ports, clock: { now: () => at('10:06') } }, settingsWith());
+    const outcome = await evaluateWindow({ ...ports, clock: { now: () => at('10:06') } }, breakthroughsOnly());
     assert.equal(outcome.findings, 0);
-    assert.deepEqual((await incidents.readOpen()).tick?.value, { revision: 1, evaluatedAtMs: at('10:06') });
+    assert.deepEqual((await incidents.readOpen()).tick?.value, {
+      revision: 1,
+      evaluatedAtMs: at('10:06'),
+      told: { day: '2026-11-21', channels: {} },
+    });
   });
 });
 

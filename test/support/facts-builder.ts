@@ -1,3 +1,5 @@
+import { defaultDetectionSettings } from '../../src/config/parse-detection-settings.ts';
+import type { DetectionInput, SelfCheck } from '../../src/model/detection-input.ts';
 import type { AllowedColumns, DeniedColumns, Facts, Target } from '../../src/model/facts.ts';
 import { slotMs } from '../../src/model/facts.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
@@ -75,6 +77,29 @@ export function windowOf(
   return { facts, startMs, endMs, targetInstalledAtMs: facts.targets.map(() => at(installed)), alsoLoggedElsewhere: 0 };
 }
 
+/** Nothing is wrong with Knockwatch itself. */
+export const allWell: SelfCheck = { databaseBuiltAtMs: null, isRealTime: true, settingsProblem: null, undelivered: null };
+
+/** The input of an evaluation at `now` of some lines and days of history; the hours' logs are not told unless `more` does. */
+export function inputOf(
+  lines: readonly Line[],
+  options: WindowOptions & { readonly settings?: DetectionSettings } = {},
+  more: Partial<DetectionInput> = {},
+): DetectionInput {
+  const { now = '23:00', settings = settingsWith() } = options;
+  return {
+    window: windowOf(lines, options),
+    hours: [],
+    histories: [],
+    settings,
+    self: allWell,
+    start: null,
+    installation: { FLOWLOG: at(options.installed ?? '2026-11-01 00:00') },
+    nowMs: at(now),
+    ...more,
+  };
+}
+
 /** Facts of some lines, one row a line. */
 export function factsOf(lines: readonly Line[]): Facts {
   const sources = [...new Set(lines.map(({ source }) => source))];
@@ -137,10 +162,31 @@ export function settingsWith(changes: Partial<DetectionSettings> = {}): Detectio
       ...watched.map((port) => ({ port, protocol: 6, weight: 5, name: '' })),
       { port: 161, protocol: 17, weight: 3, name: '' },
     ],
-    findings: { breakthrough: 'on' },
+    findings: {
+      breakthrough: 'on',
+      exposure: 'on',
+      'locked-out': 'on',
+      campaign: 'on',
+      targeted: 'on',
+      'new-target': 'shadow',
+      'new-door': 'shadow',
+      blind: 'on',
+    },
+    bounds: defaultDetectionSettings.bounds,
+    budget: defaultDetectionSettings.budget,
+    digest: { hour: 8, timeZone: 'UTC' },
+    thresholds: [],
+    knownScanners: [],
     expectedSources: [],
     targets: [],
     suppressions: [],
     ...changes,
   };
+}
+
+/** Settings that look for these findings alone. */
+export function lookingFor(kinds: readonly string[], changes: Partial<DetectionSettings> = {}): DetectionSettings {
+  const settings = settingsWith(changes);
+  const modes = Object.fromEntries(Object.keys(settings.findings).map((kind) => [kind, kinds.includes(kind) ? 'on' : 'off']));
+  return { ...settings, findings: { ...settings.findings, ...modes } };
 }

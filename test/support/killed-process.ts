@@ -11,6 +11,7 @@ import { azureIngestStore } from '../../src/adapters/azure-table/azure-ingest-st
 import { azureStateStore } from '../../src/adapters/azure-table/azure-state-store.ts';
 import { storageClients } from '../../src/adapters/storage-clients.ts';
 import { defaultDetectionSettings } from '../../src/config/parse-detection-settings.ts';
+import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
 import { ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { hourFromIngest } from '../../src/pipeline/read-hour.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';
@@ -82,7 +83,7 @@ for (let stage = run.stage; stage < stages.length; stage++) {
   const content = blobOf(stages.slice(0, stage + 1).flat());
   await container.getBlockBlobClient(ref.path).upload(content, content.length);
   await ingestBlob(ports, settings, ref);
-  await runEvaluation(ports, settings, defaultDetectionSettings);
+  await runEvaluation(ports, settings, defaultDetectionSettings, filesOnly);
   console.log(JSON.stringify({ done: stage }));
 }
 const { facts } = await hourFromIngest(stored.store, sampleHour);

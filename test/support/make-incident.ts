@@ -1,53 +1,63 @@
-import type { Breakthrough } from '../../src/model/finding.ts';
-import type { Incident } from '../../src/model/incident.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Announced, Incident } from '../../src/model/incident.ts';
+import { doorOf, letInAtMs, ruleOf } from './findings/example-network.ts';
+import { makeBreakthrough, makeLetInDoor } from './findings/make-breakthrough.ts';
 
-const target = { mac: '0022480000AA', address: '10.0.0.4', resource: '/subscriptions/s/networkInterfaces/vm-db1' };
-const rule = { name: 'UserRule_Allow', acl: '/subscriptions/s/nsg' };
+const rule = ruleOf('UserRule_Allow', 'user', '/subscriptions/s/nsg');
 
-const finding: Breakthrough = {
-  finding: 'breakthrough',
-  key: '203.0.113.7 0022480000AA 10.0.0.4',
-  severity: 'critical',
-  source: '203.0.113.7',
-  country: 'CN',
-  door: { target, port: 3389, protocol: 6 },
-  targetName: 'vm-db1',
-  letInAtMs: 1_795_302_000_000,
-  lastSeenAtMs: 1_795_302_300_000,
-  firstDeniedAtMs: 1_795_300_000_000,
-  lastDeniedAtMs: 1_795_301_000_000,
+/** What storage must keep as it is: quotes and tags, half bytes, what no log records. */
+const awkward = makeBreakthrough({
   denials: 120,
-  deniedDoors: [{ target, port: 3389, protocol: 6, flows: 120 }],
-  letInDoors: [{ target, port: 3389, protocol: 6, letInAtMs: 1_795_302_000_000, flows: 1, replied: 'unknown', allowedBy: rule }],
-  digestOnly: false,
-  installedAtMs: 1_795_000_000_000,
+  deniedDoors: [{ ...doorOf(3389), flows: 120 }],
+  letInDoors: [makeLetInDoor(3389, { flows: 1, replied: 'unknown', allowedBy: rule })],
   letInFlows: 1,
   replied: 'unknown',
   packetsReceived: 0,
   bytesReceived: 0,
   bytesSent: 0.5,
   allowedBy: rule,
-  deniedBy: { name: 'DefaultRule_DenyAllInBound', acl: rule.acl },
   why: ['denied 120 times — “quoted” & <tagged>'],
-};
+});
 
-/** An open incident; fields can be given. */
+/** An open incident of a breakthrough; fields can be given. */
 export function makeIncident(fields: Partial<Incident> = {}): Incident {
+  return incidentOf(awkward, { id: 'bt-4f2a', ...fields });
+}
+
+/** An open incident of a finding (`findings` has one of every kind), told once and not sent; fields can be given. */
+export function incidentOf(finding: Finding, fields: Partial<Incident> = {}): Incident {
   return {
-    id: 'bt-4f2a',
-    finding: 'breakthrough',
+    id: `${finding.finding.slice(0, 2)}-4f2a`,
+    finding: finding.finding,
     key: finding.key,
     state: 'open',
-    openedAtMs: finding.letInAtMs,
+    openedAtMs: finding.openedAtMs,
     lastSeenAtMs: finding.lastSeenAtMs,
     resolvedAtMs: null,
     latest: finding,
-    severity: 'critical',
+    severity: finding.severity,
     announced: null,
+    silence: null,
     toldWith: null,
     posted: null,
-    reasons: [{ atMs: finding.letInAtMs, reason: 'first', detail: 'told for the first time' }],
+    reasons: [{ atMs: finding.openedAtMs, reason: 'first', detail: 'told for the first time' }],
     outbox: [],
+    ...fields,
+  };
+}
+
+/** What was told of a finding by its message; fields can be given. */
+export function announcedOf(finding: Finding, fields: Partial<Announced> = {}): Announced {
+  return {
+    severity: finding.severity,
+    replied: 'replied' in finding ? finding.replied : 'unknown',
+    score: finding.score,
+    gapMs: 3_600_000,
+    targets: finding.doors.map(({ target }) => `${target.mac} ${target.address}`),
+    byDigest: false,
+    atMs: letInAtMs,
+    shown: finding,
+    shownAtMs: letInAtMs,
     ...fields,
   };
 }

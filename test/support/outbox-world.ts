@@ -1,4 +1,5 @@
 import { memoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
+import { nothingTold } from '../../src/incident/update-incidents.ts';
 import type { Incident, OutboxEntry } from '../../src/model/incident.ts';
 import type { Notification } from '../../src/model/notification.ts';
 import { type DeliverOutcome, deliverOutbox } from '../../src/pipeline/deliver-outbox.ts';
@@ -25,7 +26,7 @@ export interface OutboxWorld {
 export function makeNotification(words: string, channel = 'C0ALERTS'): Notification {
   const section = { type: 'rich_text_section', elements: [{ type: 'text', text: words }] };
   const blocks = [{ type: 'rich_text', elements: [section] }];
-  return { channel, text: words, blocks, severity: 'critical', incidentIds: [words.split(':')[0] ?? words] };
+  return { channel, text: words, blocks, severity: 'critical', isBroadcast: false, incidentIds: [words.split(':')[0] ?? words] };
 }
 
 /** A queued entry `{incident}:{number}`. */
@@ -50,7 +51,7 @@ export async function makeOutboxWorld(
     incident: makeIncident({ id, key: id, outbox }),
     replaces: null,
   }));
-  await store.commitEvaluation(changes, { revision: 1, evaluatedAtMs: 0 }, null);
+  await store.commitEvaluation(changes, { revision: 1, evaluatedAtMs: 0, told: nothingTold }, null);
   const log: Log = {
     info: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),
     error: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),

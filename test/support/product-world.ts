@@ -10,6 +10,7 @@ import { mergeFacts } from '../../src/count/fact-tables.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
 import type { SweepSettings } from '../../src/pipeline/account-sweep.ts';
+import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
 import { type IngestOutcome, ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import type { PurgePorts } from '../../src/pipeline/purge-expired.ts';
 import { hourFacts } from '../../src/pipeline/read-hour.ts';
@@ -17,6 +18,7 @@ import { type RunEvaluationPorts, runEvaluation } from '../../src/pipeline/run-e
 import { runPurge } from '../../src/pipeline/run-purge.ts';
 import { type RunSweepPorts, runSweep } from '../../src/pipeline/run-sweep.ts';
 import { canonicalFacts } from './canonical-facts.ts';
+import { lookingFor } from './facts-builder.ts';
 import { silentLog } from './ingest-world.ts';
 import { sampleHourStartMs, sampleRef } from './sample-log.ts';
 
@@ -70,7 +72,8 @@ export function productWorld(
     log: silentLog,
   };
   const ports = options.wrap?.(plain) ?? plain;
-  const detection = defaultDetectionSettings;
+  // Of these what is told does not depend on when it was looked at: late, or in time.
+  const detection = { ...defaultDetectionSettings, findings: lookingFor(['breakthrough', 'exposure']).findings };
   const watchedPorts = new Set(detection.watchedPorts.map(({ port: number, protocol }) => protocol * 65536 + number));
   const settings: SweepSettings = { chunkBytes: 4 * 1024 * 1024, watchedPorts, retentionDays: options.retentionDays ?? 15 };
   return {
@@ -81,7 +84,7 @@ export function productWorld(
     detection,
     event: (ref) => ingestBlob(ports, settings, ref),
     sweep: () => runSweep(ports, settings, detection, [sampleRef('nsg-v2').account]),
-    evaluate: () => runEvaluation(ports, settings, detection),
+    evaluate: () => runEvaluation(ports, settings, detection, filesOnly),
     purge: () => runPurge(ports, settings),
     counts: async (hour) => canonicalFacts(mergeFacts([(await hourFacts(plain, hour, true)).facts])),
   };

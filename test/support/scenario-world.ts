@@ -1,5 +1,6 @@
 import { type MemoryNotifier, memoryNotifier } from '../../src/adapters/memory/memory-notifier.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
+import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
 import { ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';
 import { runPurge } from '../../src/pipeline/run-purge.ts';
@@ -80,7 +81,7 @@ const accounts = [sampleRef('nsg-v2').account];
 /** All timers of an instance, once. */
 async function tick({ settings, detection }: ProductWorld, ports: ProductPorts): Promise<void> {
   await runSweep(ports, settings, detection, accounts);
-  await runEvaluation(ports, settings, detection);
+  await runEvaluation(ports, settings, detection, filesOnly);
 }
 
 /** The steps in order, each not before its minute: one that had to be repeated delays those behind it. */
@@ -110,7 +111,7 @@ function scenarioWorld({ world, faulty }: Scenario): ScenarioWorld {
     write: (ref, records) => world.ports.blobs.put(ref, blobOf(records)),
     event: (ref) => repeat(() => ingestBlob(ports, settings, ref)),
     sweep: () => repeat(() => runSweep(ports, settings, detection, accounts)),
-    evaluate: () => repeat(() => runEvaluation(ports, settings, detection)),
+    evaluate: () => repeat(() => runEvaluation(ports, settings, detection, filesOnly)),
     purge: () => repeat(() => runPurge(ports, settings)),
   };
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { TableEntity } from '@azure/data-tables';
-import type { Incident, Tick } from '../../model/incident.ts';
-import { packJson, unpackJson } from './packed-property.ts';
+import type { Incident, Tick, ToldToday } from '../../model/incident.ts';
+import { formatOf, packJson, unpackJson } from './packed-property.ts';
 import { damaged, integerOf, type Row } from './row.ts';
+import { upgradeIncident } from './upgrade-incident.ts';
 
 /** Partition of the incidents that are open, or can still return. */
 export const openPartition = 'open';
@@ -10,6 +11,8 @@ export const openPartition = 'open';
 export function closedPartition({ resolvedAtMs, lastSeenAtMs }: Incident): string {
   return `closed-${new Date(resolvedAtMs ?? lastSeenAtMs).toISOString().slice(0, 7).replace('-', '')}`;
 }
+/** The shape of a packed incident. 1: before there were other findings than breakthroughs. */
+const incidentFormat = 2;
 /** Key of the row that every evaluation replaces; incidents' keys hold a colon. */
 export const tickKey = 'tick';
 
@@ -29,7 +32,7 @@ export function incidentRow(incident: Incident): TableEntity {
     state: incident.state,
     severity: incident.severity,
     openedAt: new Date(incident.openedAtMs).toISOString(),
-    ...packJson('incident', incident),
+    ...packJson('incident', incident, incidentFormat),
   };
 }
 
@@ -41,7 +44,8 @@ export function closedRow(incident: Incident): TableEntity {
 
 /** A row as an incident. `@throws` Failure `newer-format`, `damaged-row` */
 export function incidentOf(row: Row): Incident {
-  const value = unpackJson(row, 'incident');
+  const stored = unpackJson(row, 'incident', incidentFormat);
+  const value = formatOf(row, 'incident') === 1 ? upgradeIncident(stored) : stored;
   if (!isIncident(value)) throw damaged(row, 'incident', 'is no incident');
   return value;
 }
@@ -53,12 +57,33 @@ export function tickRow(tick: Tick): TableEntity {
     rowKey: tickKey,
     revision: BigInt(tick.revision),
     evaluatedAtMs: BigInt(tick.evaluatedAtMs),
+    told: JSON.stringify(tick.told),
   };
 }
 
 /** A row as the tick. `@throws` Failure `damaged-row` */
 export function tickOf(row: Row): Tick {
-  return { revision: integerOf(row, 'revision'), evaluatedAtMs: integerOf(row, 'evaluatedAtMs') };
+  return {
+    revision: integerOf(row, 'revision'),
+    evaluatedAtMs: integerOf(row, 'evaluatedAtMs'),
+    told: toldOf(row),
+  };
+}
+
+/** What was told today; nothing where an earlier version wrote the row, or it cannot be understood: the budget begins anew. */
+function toldOf(row: Row): ToldToday {
+  try {
+    const told: unknown = JSON.parse(String(row['told'] ?? ''));
+    if (isTold(told)) return told;
+  } catch {}
+  return { day: '', channels: {} };
+}
+
+function isTold(value: unknown): value is ToldToday {
+  if (typeof value !== 'object' || value === null) return false;
+  const { day, channels } = value as Record<string, unknown>;
+  const counts = typeof channels === 'object' && channels !== null ? Object.values(channels) : [null];
+  return typeof day === 'string' && counts.every((count) => Number.isInteger(count?.all) && Number.isInteger(count?.targeted));
 }
 
 /** What tells our JSON from other: the inside was checked when it was made, and the format byte names its shape. */

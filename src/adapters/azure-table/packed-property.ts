@@ -3,8 +3,8 @@ import { Failure } from '../../model/failure.ts';
 import type { Row } from './row.ts';
 import { damaged } from './row.ts';
 
-/** First byte of every part. A change of the packing raises it; lower ones stay readable. */
-const format = 1;
+/** First byte of every part. A change of the packing, or of what is packed, raises it; lower ones stay readable. */
+const firstFormat = 1;
 /**
  * Bytes that a binary property can hold.
  * Source: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
@@ -18,7 +18,7 @@ const unpackedBytes = 64 * 1024 * 1024;
  * Packs bytes into as few binary properties as hold them: `open`, `open1`, `open2`, …, each a format byte and up to 65,535 bytes.
  * The bytes are copied: the table client writes the whole buffer behind a view.
  */
-export function packBytes(name: string, bytes: Uint8Array): Readonly<Record<string, Buffer>> {
+export function packBytes(name: string, bytes: Uint8Array, format = firstFormat): Readonly<Record<string, Buffer>> {
   const parts: Record<string, Buffer> = {};
   for (let from = 0, index = 0; index === 0 || from < bytes.length; from += partBytes, index++) {
     const part = bytes.subarray(from, from + partBytes);
@@ -33,14 +33,15 @@ export function packBytes(name: string, bytes: Uint8Array): Readonly<Record<stri
 /**
  * Gives back what `packBytes` was given.
  *
+ * @param newest the newest format that is understood
  * @throws Failure `newer-format` where a later version of Knockwatch wrote the row; `damaged-row` where the property is missing or
  * its format was never written
  */
-export function unpackBytes(row: Row, name: string): Uint8Array {
+export function unpackBytes(row: Row, name: string, newest = firstFormat): Uint8Array {
   const parts: Uint8Array[] = [];
   for (let part = row[name]; part !== undefined; part = row[partName(name, parts.length)]) {
     if (!(part instanceof Uint8Array)) throw damaged(row, name, 'is not binary');
-    checkFormat(row, name, part[0]);
+    checkFormat(row, name, part[0], newest);
     parts.push(part.subarray(1));
   }
   if (parts.length === 0) throw damaged(row, name, 'is missing');
@@ -48,8 +49,8 @@ export function unpackBytes(row: Row, name: string): Uint8Array {
 }
 
 /** Packs a value as compressed JSON. */
-export function packJson(name: string, value: unknown): Readonly<Record<string, Buffer>> {
-  return packBytes(name, deflateRawSync(Buffer.from(JSON.stringify(value))));
+export function packJson(name: string, value: unknown, format = firstFormat): Readonly<Record<string, Buffer>> {
+  return packBytes(name, deflateRawSync(Buffer.from(JSON.stringify(value))), format);
 }
 
 /**
@@ -57,8 +58,8 @@ export function packJson(name: string, value: unknown): Readonly<Record<string, 
  *
  * @throws Failure `newer-format`, `damaged-row`
  */
-export function unpackJson(row: Row, name: string): unknown {
-  const bytes = unpackBytes(row, name);
+export function unpackJson(row: Row, name: string, newest = firstFormat): unknown {
+  const bytes = unpackBytes(row, name, newest);
   try {
     return JSON.parse(inflateRawSync(bytes, { maxOutputLength: unpackedBytes }).toString());
   } catch {
@@ -70,10 +71,16 @@ function partName(name: string, index: number): string {
   return index === 0 ? name : `${name}${index}`;
 }
 
-function checkFormat(row: Row, name: string, written: number | undefined): void {
+/** The format in which a packed property was written; 0 where it is not packed. */
+export function formatOf(row: Row, name: string): number {
+  const part = row[name];
+  return part instanceof Uint8Array ? (part[0] ?? 0) : 0;
+}
+
+function checkFormat(row: Row, name: string, written: number | undefined, newest: number): void {
   if (written === undefined || written === 0) throw damaged(row, name, 'has no format byte');
-  if (written > format) {
-    const problem = `property ${name} has format ${written}, this version reads up to ${format}`;
+  if (written > newest) {
+    const problem = `property ${name} has format ${written}, this version reads up to ${newest}`;
     throw new Failure('newer-format', `Cannot read row ${row.rowKey} of ${row.partitionKey}: ${problem}`);
   }
 }

@@ -31,7 +31,7 @@ export function slackNotifier({ token, apiUrl = '', timeoutMs = slackTimeoutMs }
     logger: silentLogger,
     ...(apiUrl === '' ? {} : { slackApiUrl: apiUrl }),
   });
-  const post = (notification: Notification, entryId: string, thread: Readonly<Record<string, string>>) =>
+  const post = (notification: Notification, entryId: string, thread: Readonly<Record<string, string | boolean>>) =>
     call(client, 'chat.postMessage', {
       ...contentOf(notification, entryId),
       ...thread,
@@ -41,7 +41,8 @@ export function slackNotifier({ token, apiUrl = '', timeoutMs = slackTimeoutMs }
     });
   return {
     post: (notification, entryId) => post(notification, entryId, { channel: notification.channel }),
-    reply: (notification, { channelId, ts }, entryId) => post(notification, entryId, { channel: channelId, thread_ts: ts }),
+    reply: (notification, { channelId, ts }, entryId) =>
+      post(notification, entryId, { channel: channelId, thread_ts: ts, reply_broadcast: notification.isBroadcast ?? false }),
     edit: (notification, { channelId, ts }) =>
       call(client, 'chat.update', { ...contentOf(notification, null), channel: channelId, ts }),
     find: (search) => findMessage(client, search),

@@ -1,5 +1,5 @@
 import type { Target } from '../../model/facts.ts';
-import type { Door } from '../../model/finding.ts';
+import type { Door } from '../../model/findings/finding-core.ts';
 import type { DayHistory, DoorDay, HistoryDoor } from '../../model/history.ts';
 import { compareText } from '../compare-text.ts';
 import { compareTargets } from '../target-identity.ts';
@@ -30,6 +30,20 @@ export function findLetIn(history: DayHistory, source: string, door: Door): numb
   const port = portKey(door.port, door.protocol);
   const place = placeOf(history.letIn, (other) => compareDoor(other, target, port) || other.source - from);
   return history.letIn[place]?.firstSlot ?? null;
+}
+
+/** Everyone let in through a door that day, by source. */
+export function letInsAt(history: DayHistory, door: Door): DayHistory['letIn'] {
+  const target = indexOfTarget(history, door.target);
+  if (target < 0) return [];
+  const port = portKey(door.port, door.protocol);
+  const firstFrom = (next: number) =>
+    firstPlace(history.letIn.length, (place) => compareLetIn(history.letIn[place], target, port) >= next);
+  return history.letIn.slice(firstFrom(0), firstFrom(1));
+}
+
+function compareLetIn(letIn: HistoryDoor | undefined, target: number, port: number): number {
+  return letIn === undefined ? 1 : compareDoor(letIn, target, port);
 }
 
 /** The rows of `pairs` of one source: from the first up to, without, the second. */

@@ -1,4 +1,4 @@
-import type { Door } from '../../model/finding.ts';
+import type { Door } from '../../model/findings/finding-core.ts';
 import type { DayHistory } from '../../model/history.ts';
 import { findLetIn } from './find-in-history.ts';
 

@@ -1,4 +1,4 @@
-import type { Door } from '../../model/finding.ts';
+import type { Door } from '../../model/findings/finding-core.ts';
 import type { DayHistory, DayRuns, DoorChange, DoorRun } from '../../model/history.ts';
 import { findDoor } from './find-in-history.ts';
 import { addChange, addState, blocksOfRun } from './walk-door.ts';

@@ -22,6 +22,12 @@ export function daysBeyondWindow(histories: readonly DayHistory[], windowStartMs
   return recorded.some((history) => firstRecordedMs(history) < windowStartMs) ? recorded.length : 0;
 }
 
+/** Start of the first hour with records in some days, ms; null where none has any. */
+export function firstRecordedAtMs(histories: readonly DayHistory[]): number | null {
+  const recorded = histories.filter(({ hours }) => hours.length > 0);
+  return recorded.length === 0 ? null : Math.min(...recorded.map(firstRecordedMs));
+}
+
 function firstRecordedMs({ day, hours }: DayHistory): number {
   const mask = hours.reduce((bits, log) => bits | log.mask, 0);
   const firstHour = 31 - Math.clz32(mask & -mask);

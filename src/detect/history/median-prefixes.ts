@@ -37,7 +37,8 @@ function hourName(day: string, hour: number): string {
   return `${day}${String(hour).padStart(2, '0')}`;
 }
 
-function prefixesDenied({ ports }: DayHistory, port: PortKey, hour: number): number {
+/** Distinct prefixes denied on a port in an hour of a day, 0 to 23; 0 where nobody was. */
+export function prefixesDenied({ ports }: DayHistory, port: PortKey, hour: number): number {
   return ports.find((row) => row.port === port && row.hour === hour)?.deniedPrefixes ?? 0;
 }
 

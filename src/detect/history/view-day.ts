@@ -53,7 +53,8 @@ export function viewDay(hours: readonly DayHour[], watched: Iterable<PortKey>): 
   };
 }
 
-function placesOfPorts(ports: readonly PortKey[]): DayView['placeOfPort'] {
+/** Tells the place of a port in a list, -1 where it is not in it. */
+export function placesOfPorts(ports: readonly PortKey[]): DayView['placeOfPort'] {
   const protocols = [...new Set(ports.map((key) => key >>> 16))];
   /** Where the ports of a protocol begin in `places`; those of all that are not watched begin at 0. */
   const starts = new Uint32Array(256);

@@ -29,6 +29,7 @@ export async function playedLogs(paths: readonly string[]): Promise<LogSource> {
     flowLogs: [...new Set(streams.map(({ flowLog }) => flowLog))],
     targets: new Set(streams.map(({ mac }) => mac)).size,
     flushes: flushRecords(records),
+    settingsFile: null,
     history: null,
   };
 }

@@ -1,8 +1,10 @@
 import type { Actor } from './actors.ts';
 import { bruteForcers, massScanners, oneTouchBots } from './background.ts';
 import { breakIn, laterBreakIns } from './break-ins.ts';
+import { crowd } from './crowd.ts';
 import type { SimulatedTarget } from './network.ts';
 import { administrators, outboundCalls, webVisitors } from './ordinary-traffic.ts';
+import { partnerAtWork } from './partner.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedTuple } from './simulated-tuple.ts';
 import type { World } from './world.ts';
@@ -45,6 +47,8 @@ function createActors({ seed, originMs, cast, named, stages }: World): readonly 
     breakIn(stage(), originMs, onwards, cast.intruder),
     breakIn(stage(), originMs, locksmith, cast.locksmith),
     laterBreakIns(stage(), originMs, 180),
+    partnerAtWork(stage(), cast.partner),
+    crowd(stage(), originMs, { port: 9200, fromMinute: 60, toMinute: 480, sources: 4 }),
   ];
 }
 

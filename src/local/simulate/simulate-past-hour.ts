@@ -1,6 +1,7 @@
 import type { Actor } from './actors.ts';
 import { bruteForcers, massScanners, oneTouchBots } from './background.ts';
 import { administrators, outboundCalls, webVisitors } from './ordinary-traffic.ts';
+import { partnerAtWork } from './partner.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedTuple } from './simulated-tuple.ts';
 import type { World } from './world.ts';
@@ -37,5 +38,6 @@ function pastActors({ seed, cast, named, stages }: World, startMs: number): read
     webVisitors(stage(), named, 0.9),
     administrators(stage(), named, cast.administrators),
     outboundCalls(stage(), cast.services, 0.14),
+    partnerAtWork(stage(), cast.partner),
   ];
 }

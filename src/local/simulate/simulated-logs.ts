@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Flush, LogSource } from '../write/log-source.ts';
 import { flowLogPath } from './flow-log-path.ts';
 import { flowLogRecords } from './flow-log-record.ts';
@@ -26,6 +27,7 @@ export function simulatedLogs(options: InternetOptions, historyDays: number): Lo
     flowLogs: [...new Set(flowLogs)],
     targets: targets.length,
     flushes: flushMinutes(simulateInternet(world), createRandom(options.seed + 2)),
+    settingsFile: fileURLToPath(new URL('shop.yaml', import.meta.url)),
     history: historyDays === 0 ? null : simulatedHistory(world, historyDays),
   };
 }

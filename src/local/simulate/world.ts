@@ -33,10 +33,10 @@ export function createWorld({ seed, originMs, isAllocated }: InternetOptions): W
   };
   const targets: Stage['targets'] = [named('vm-web1'), ...network.slice(1)];
   const random = createRandom(seed + 1);
-  const cast = createCast(targets, named('vm-jump1'), random.fork(), publicAddresses(random.fork(), isAllocated), originMs);
-  const { openDoor } = cast;
+  const cast = createCast(targets, named, random.fork(), publicAddresses(random.fork(), isAllocated), originMs);
+  const doors = [cast.openDoor, cast.openedDoor];
   const ruleForAll: Stage['ruleForAll'] = (target, port, atMs) =>
-    target === openDoor.target && port === openDoor.port && atMs >= openDoor.sinceMs ? openDoor.rule : null;
+    doors.find((door) => target === door.target && port === door.port && atMs >= door.sinceMs)?.rule ?? null;
   return {
     seed,
     originMs,

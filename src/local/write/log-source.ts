@@ -42,6 +42,8 @@ export interface LogSource {
   readonly targets: number;
   /** In the order of `loggedAtMs`; may have no end. */
   readonly flushes: Iterable<Flush> | AsyncIterable<Flush>;
+  /** Detection settings that go with it; null where the environment, or the shipped file, decides. */
+  readonly settingsFile: string | null;
   /** null where nothing was before. */
   readonly history: LogHistory | null;
 }

@@ -7,6 +7,7 @@ import { azureIngestStore } from '../../../src/adapters/azure-table/azure-ingest
 import { azureStateStore } from '../../../src/adapters/azure-table/azure-state-store.ts';
 import { cursorRow, rejectedRow, segmentRow } from '../../../src/adapters/azure-table/ingest-rows.ts';
 import { storageClients } from '../../../src/adapters/storage-clients.ts';
+import { nothingTold } from '../../../src/incident/update-incidents.ts';
 import { startAzurite } from '../../support/azurite.ts';
 import { countRequests } from '../../support/count-requests.ts';
 import { makeCursor, makeRejected, makeSegment } from '../../support/make-cursor.ts';
@@ -20,7 +21,7 @@ let tables = 0;
 const newTable = (): TableClient => clients.tableClient(`KnockwatchTest${++tables}`);
 const { hour, streamId } = makeCursor();
 const commit = { cursor: makeCursor(), replaces: null, segment: null, rejected: [] };
-const tick = { revision: 1, evaluatedAtMs: 1 };
+const tick = { revision: 1, evaluatedAtMs: 1, told: nothingTold };
 
 /** A store over a table that exists, with one cursor in it. */
 async function ingestWithCursor() {

@@ -5,10 +5,15 @@ import { logNotifier } from '../../../src/adapters/console/log-notifier.ts';
 import { renderNotification } from '../../../src/adapters/console/render-notification.ts';
 import { terminalNotifier } from '../../../src/adapters/console/terminal-notifier.ts';
 import { composeMessage } from '../../../src/message/compose-message.ts';
-import { makeBreakthrough, makeInput, makeTold } from '../../support/message-inputs.ts';
+import type { Breakthrough } from '../../../src/model/findings/breakthrough.ts';
+import { ruleOf } from '../../support/findings/example-network.ts';
+import { makeBreakthrough } from '../../support/findings/make-breakthrough.ts';
+import { makeInput, makeTold } from '../../support/message-inputs.ts';
 
 const message = composeMessage(makeInput());
 const told = (id: number) => makeTold(`id-${id}`, makeBreakthrough({ source: `203.0.113.${id}` }));
+const toldBy = (allowedBy: Breakthrough['allowedBy'], id: number) =>
+  makeTold(`id-${id}`, makeBreakthrough({ source: `203.0.113.${id}`, allowedBy }));
 const table = composeMessage(makeInput({ layout: 'table', incidents: [told(1), told(2), told(3), told(4)] }));
 const escapeStart = '\u001b[';
 
@@ -24,9 +29,11 @@ test('renderNotification() keeps every line within the terminal, tables included
 
 test('renderNotification() draws a table where its words fit side by side, and lines where they do not', () => {
   const wide = renderNotification(table, { columns: 120, isColored: false });
-  const narrow = renderNotification(table, { columns: 80, isColored: false });
+  const longName = ruleOf('UserRule_AllowRemoteDesktopForSupportAndPartners', 'user');
+  const long = composeMessage(makeInput({ layout: 'table', incidents: [toldBy(longName, 1), toldBy(longName, 2)] }));
+  const narrow = renderNotification(long, { columns: 80, isColored: false });
   assert.match(wide, /│ Critical │ 203\.0\.113\.1 /);
-  assert.match(narrow, /^• Critical · Source 203\.0\.113\.1 \(China\) · Target vm-db1 · Service RDP/m);
+  assert.match(narrow, /^• Critical · Source 203\.0\.113\.1 \(China\) · Where RDP on vm-db1 · Let in/m);
   assert.doesNotMatch(narrow, /…/);
 });
 

@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 import { slackNotifier } from '../../../src/adapters/slack/slack-notifier.ts';
 import { composeMessage } from '../../../src/message/compose-message.ts';
 import type { Delivery } from '../../../src/ports/notifier.ts';
-import { makeBreakthrough, makeInput, makeTold, settings } from '../../support/message-inputs.ts';
+import { makeBreakthrough } from '../../support/findings/make-breakthrough.ts';
+import { makeInput, makeTold, settings } from '../../support/message-inputs.ts';
 import {
   emulatedChannel,
   readingToken,

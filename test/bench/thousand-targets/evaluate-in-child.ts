@@ -32,7 +32,9 @@ async function evaluate({ name, nowMs }: Tick): Promise<TickResult> {
   lap();
   const window = windowOf(hours, installation, nowMs);
   lap();
-  const findings = detectFindings(window, defaultDetectionSettings, histories);
+  const self = { databaseBuiltAtMs: null, isRealTime: true, settingsProblem: null, undelivered: null };
+  const settings = defaultDetectionSettings;
+  const findings = detectFindings({ window, hours, histories, settings, self, start: null, installation, nowMs });
   lap();
   const cpu = process.cpuUsage(cpuBefore);
   const check = checkOf(window, histories, findings);

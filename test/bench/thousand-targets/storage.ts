@@ -8,6 +8,7 @@ import { defaultDetectionSettings } from '../../../src/config/parse-detection-se
 import { packHistory } from '../../../src/count/pack-history.ts';
 import { historySettingsHash } from '../../../src/detect/history/history-settings-hash.ts';
 import { makeDayHistory } from '../../../src/detect/history/make-day-history.ts';
+import type { DayHistory } from '../../../src/model/history.ts';
 import { rollUpHour } from '../../../src/pipeline/roll-up-hour.ts';
 import type { HourStore } from '../../../src/ports/hour-store.ts';
 import { hourMs, hourStartMs, hoursOfDay } from '../../../src/read/hours.ts';
@@ -56,16 +57,24 @@ function lineOf({ targets, rowsPerDay, ingest, hours, history, counts }: Storage
 async function storageOf(targets: number, progress: Progress): Promise<StorageBench> {
   progress.stage(`counts an hour of ${targets} targets`);
   const hour = countHour(targets);
+  progress.stage(`makes the history of a day of ${targets} targets`);
+  // Before anything is written: a connection that nobody tends for so long would be closed.
+  const history = packHistory(dayOf(hour));
   const azurite = await startAzurite();
   try {
-    return await measure(azurite, hour, progress);
+    return await measure(azurite, hour, history, progress);
   } finally {
     await azurite.stop();
   }
 }
 
 /** One hour stands for all of a month, one day for all days. */
-async function measure(azurite: Azurite, hour: CountedHour, progress: Progress): Promise<StorageBench> {
+async function measure(
+  azurite: Azurite,
+  hour: CountedHour,
+  history: readonly Uint8Array[],
+  progress: Progress,
+): Promise<StorageBench> {
   const clients = storageClients({ kind: 'connection-string', value: azurite.connectionString }, 'BENCH');
   const tables = {
     ingest: clients.tableClient(ingestTable),
@@ -83,8 +92,7 @@ async function measure(azurite: Azurite, hour: CountedHour, progress: Progress):
   const nowMs = hourStartMs(countedHour) + hourMs + 20 * 60_000;
   assert.equal(await rollUpHour(ports, watchedKeys(defaultDetectionSettings), countedHour, nowMs), 'rolled');
   const hours = await tableBytes(tables.hours);
-  progress.stage(`makes the history of a day of ${hour.network.targets.length} targets`);
-  await writeHistory(stores.hours, hour);
+  await writeHistory(stores.hours, history);
   const targets = hour.network.targets.length;
   const hoursKept = 24 * daysKept;
   return {
@@ -97,19 +105,17 @@ async function measure(azurite: Azurite, hour: CountedHour, progress: Progress):
   };
 }
 
-async function writeHistory(store: HourStore, { network, maker }: CountedHour): Promise<void> {
+function dayOf({ network, maker }: CountedHour): DayHistory {
   const hours = hoursOfDay(countedDay).map((hour) => {
     const { logs } = streamsWithoutFacts(network, hour);
     return { hour, facts: maker.factsAt(hourStartMs(hour)), logs };
   });
-  const rows = packHistory(makeDayHistory(countedDay, hours, defaultDetectionSettings));
+  return makeDayHistory(countedDay, hours, defaultDetectionSettings);
+}
+
+async function writeHistory(store: HourStore, rows: readonly Uint8Array[]): Promise<void> {
+  const fingerprints = hoursOfDay(countedDay).map(() => '0123456789012345678901');
   const settingsHash = historySettingsHash(defaultDetectionSettings);
-  const summary = {
-    day: countedDay,
-    version: 'bench',
-    rows: rows.length,
-    fingerprints: hours.map(() => '0123456789012345678901'),
-    settingsHash,
-  };
+  const summary = { day: countedDay, version: 'bench', rows: rows.length, fingerprints, settingsHash };
   assert.equal(await store.writeHistory(summary, rows, null), 'committed');
 }

@@ -5,7 +5,7 @@ import { packHistory, unpackHistory } from '../../../src/count/pack-history.ts';
 import { foldDays, foldDoorStates, stateAt, wasOpen } from '../../../src/detect/history/fold-door-states.ts';
 import { addKnock, beginWalk, runsOfDay } from '../../../src/detect/history/walk-door.ts';
 import { slotMs } from '../../../src/model/facts.ts';
-import type { Door } from '../../../src/model/finding.ts';
+import type { Door } from '../../../src/model/findings/finding-core.ts';
 import type { Decision } from '../../../src/model/flow.ts';
 import type { DayHistory, DoorChange } from '../../../src/model/history.ts';
 import { type HourLine, historiesOf } from '../../support/day-hours.ts';

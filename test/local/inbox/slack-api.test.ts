@@ -14,6 +14,7 @@ const notification = (text: string): Notification => ({
   text,
   blocks: [{ type: 'header', text: { type: 'plain_text', text, emoji: false } }],
   severity: 'critical',
+  isBroadcast: false,
   incidentIds: ['abc123'],
 });
 

@@ -79,14 +79,15 @@ suite('the simulated history', () => {
     }
   });
 
-  test('lets nobody in on a port that is watched, but administrators and at the door that stands open', () => {
-    const { openDoor, administrators } = world.cast;
+  test('lets nobody in on a port that is watched, but administrators, the partner, and at the door that stands open', () => {
+    const { openDoor, administrators, partner } = world.cast;
     for (const sample of [hour, '2026112109', '2026110702']) {
       const letIn = flowsOf(sample).filter((flow) => flow.direction === 'inbound' && flow.decision === 'allowed');
       const others = letIn.filter(
         ({ source, destination, destinationPort }) =>
           destinationPort !== 443 &&
           !administrators.includes(source) &&
+          !partner.sources.includes(source) &&
           !(destination === openDoor.target.address && destinationPort === openDoor.port),
       );
       assert.deepEqual(others, []);
@@ -114,6 +115,16 @@ suite('the simulated history', () => {
     const loggedInOn = workingDays.filter((day) => ['09', '11', '14'].some((at) => flowsOf(`${day}${at}`).some(isLogin)));
     assert.ok(loggedInOn.length >= 4, loggedInOn.join(' '));
     assert.deepEqual(flowsOf('2026111103').filter(isLogin), []);
+  });
+
+  test('lets the partner work on the build machine day and night, and nowhere else', () => {
+    const { partner } = world.cast;
+    const ofPartner = ['2026111002', '2026111514', '2026112020']
+      .flatMap(flowsOf)
+      .filter(({ source }) => partner.sources.includes(source));
+    assert.ok(ofPartner.length > 0);
+    assert.deepEqual(new Set(ofPartner.map(({ decision }) => decision)), new Set(['allowed']));
+    assert.deepEqual(new Set(ofPartner.map(({ destination }) => destination)), new Set([partner.target.address]));
   });
 
   test('is busier in office hours than at night', () => {

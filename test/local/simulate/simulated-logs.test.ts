@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
+import { parseDetectionSettings } from '../../../src/config/parse-detection-settings.ts';
+import { expectedAtDoor } from '../../../src/detect/expected-at-door.ts';
 import { simulatedLogs } from '../../../src/local/simulate/simulated-logs.ts';
+import { createWorld } from '../../../src/local/simulate/world.ts';
 import type { Flush } from '../../../src/local/write/log-source.ts';
 import type { Flow } from '../../../src/model/flow.ts';
 import { hourOf } from '../../../src/read/hours.ts';
@@ -70,6 +74,36 @@ suite('the simulated internet', () => {
     const denials = early.filter(({ decision, source }) => decision === 'denied' && source === answered?.source);
     assert.ok(answered?.rule.startsWith('UserRule_'));
     assert.ok(denials.length >= 20, `${denials.length} denials`);
+  });
+
+  test('loses the partner its rule after ten minutes, and opens SMB on the file server to all after twenty', () => {
+    const { partner, openedDoor } = createWorld(options).cast;
+    const denied = flows.filter(({ source, decision }) => partner.sources.includes(source) && decision === 'denied');
+    assert.ok(denied.length >= 10, `${denied.length} denials`);
+    assert.ok(denied.every(({ time }) => Date.parse(time) >= originMs + 10 * 60_000));
+    const letIn = flows.filter(({ rule, state }) => rule === openedDoor.rule && state === 'begin');
+    assert.ok(new Set(letIn.map(({ source }) => source.split('.').slice(0, 2).join('.'))).size >= 5);
+    assert.ok(
+      letIn.every(({ destination, destinationPort }) => destination === openedDoor.target.address && destinationPort === 445),
+    );
+  });
+
+  test('sends a crowd for port 9200 after an hour, several times as large as usual', () => {
+    const early = new Set<string>();
+    const late = new Set<string>();
+    for (const { source, destinationPort, time } of flowsOf(flushesUntil(121))) {
+      if (destinationPort === 9200) (Date.parse(time) < originMs + 60 * 60_000 ? early : late).add(source);
+    }
+    assert.ok(late.size >= 3 * early.size && late.size >= 100, `${early.size}, then ${late.size}`);
+  });
+
+  test('comes with the settings of the shop, which name the partner', () => {
+    const { settingsFile } = simulatedLogs(options, 0);
+    const settings = parseDetectionSettings(readFileSync(settingsFile ?? '', 'utf8'), 'shop.yaml');
+    const { partner } = createWorld(options).cast;
+    const isExpected = expectedAtDoor(settings);
+    const target = { mac: partner.target.mac, address: partner.target.address, resource: '' };
+    assert.ok(partner.sources.every((source) => isExpected(source, target, partner.port, 6)));
   });
 
   test('begins flows without counters, and leaves them out where NSG logs record none', () => {
