@@ -97,6 +97,7 @@ function watchHour(
   }
   if (isLookedAt(hour, world)) look(59, true);
   else watch.read(hour.upTo(60));
+  if (hourBefore !== null) watch.read(hourBefore.upTo(60));
   return told;
 }
 
