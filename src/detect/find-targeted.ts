@@ -4,25 +4,24 @@ import { compareText } from './compare-text.ts';
 import type { Detection } from './detection.ts';
 import { rowsBySource } from './rows-by-source.ts';
 import { describeTargeted, severityOf } from './targeted/describe-targeted.ts';
-import { groupTargets, standFor } from './targeted/group-targets.ts';
 import type { Scored } from './targeted/judge-suspect.ts';
 import { numberDays } from './targeted/number-days.ts';
 import { scoreSuspects } from './targeted/score-suspects.ts';
+import { standFor } from './targeted/stand-for.ts';
 
 /**
  * Finds the sources, and prefixes with at least five sources at one door, whose targeting score reaches the lowest bound, ordered by key.
  *
- * The members of a group that settings name count as one target. With only one target in the window aim cannot be told from noise: what
+ * The members of a group that settings name are looked at one by one, and count as one among all targets. With only one target in the window aim cannot be told from noise: what
  * is found then is for the digest.
  *
  * A prefix absorbs its sources that have the same top target and are no graver than it is. A source that works on another target, or would
  * be told as something graver, stays a finding of its own.
  */
-export function findTargeted(ungrouped: Detection): readonly Targeted[] {
-  const standsFor = standFor(ungrouped);
-  const detection = groupTargets(ungrouped, standsFor);
+export function findTargeted(detection: Detection): readonly Targeted[] {
   const { view, settings } = detection;
-  const scored = absorbSources(scoreSuspects(detection, numberDays(detection, standsFor)), settings.bounds.targeted);
+  const days = numberDays(detection, standFor(settings.targets));
+  const scored = absorbSources(scoreSuspects(detection, days), settings.bounds.targeted);
   const members = scored.flatMap((suspect) => suspect.members);
   if (scored.length === 0) return [];
   const rowsOf = rowsBySource(view.facts.denied, view.isWatched, members, view.facts.sources.address.length);

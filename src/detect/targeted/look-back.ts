@@ -36,12 +36,12 @@ export function lookBackOn(context: LookBackContext): (suspect: Suspect, profile
     const sums: PastSums = { ...tallies, kept, ownOnPort: 0, ownOnAll: 0 };
     sums.worked.clear();
     sums.rest.clear();
-    const top = { target, rank, port: portKey(port, protocol) };
+    const top = { target: days.groupOf[target] ?? 0, rank, port: portKey(port, protocol) };
     const daysOf = members.map((member) => addPastOfSource(context, readSource(member), top, sums));
     if (scope === 'prefix') addRest(sums);
     return {
       days: daysOf.reduce((most, count) => Math.max(most, count), 0),
-      targetsWorkedOn: targetsWorkedOn(sums.worked, target),
+      targetsWorkedOn: targetsWorkedOn(sums.worked, top.target),
       share: shareOf((denials.onPort.get(top.port) ?? 0) - sums.ownOnPort, denials.onAll - sums.ownOnAll),
     };
   };

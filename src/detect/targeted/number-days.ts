@@ -1,11 +1,13 @@
 import type { DayHistory } from '../../model/history.ts';
 import type { Detection } from '../detection.ts';
 import { dayNumber, dayOfSlot } from '../history/last-days.ts';
-import type { StandsFor } from './group-targets.ts';
+import type { StandsFor } from './stand-for.ts';
 import { hourNumber, slotsOfHours } from './window-hours.ts';
 
 /** The history with targets numbered as in the view, those that the view does not have after them. */
 export interface NumberedDays {
+  /** From the index of a target in the view to the number of what it stands for. */
+  readonly groupOf: Uint32Array;
   /** Oldest first. */
   readonly days: readonly NumberedDay[];
   readonly targetCount: number;
@@ -26,6 +28,7 @@ export function numberDays({ view, window, days: histories }: Detection, standsF
     const key = standsFor(target);
     if (!numbers.has(key)) numbers.set(key, number);
   }
+  const groupOf = Uint32Array.from(view.targets, ({ target }) => numbers.get(standsFor(target)) ?? 0);
   let count = view.targets.length;
   const days = histories.map((history) => {
     const numberOf = Uint32Array.from(history.targets, (target) => {
@@ -40,5 +43,5 @@ export function numberDays({ view, window, days: histories }: Detection, standsF
   for (const slot of slotsOfHours(window)) {
     dayOfHour[hourNumber(slot)] = histories.findIndex(({ day }) => dayNumber(day) === dayOfSlot(slot));
   }
-  return { days, targetCount: count, dayOfHour };
+  return { groupOf, days, targetCount: count, dayOfHour };
 }

@@ -43,7 +43,10 @@ export interface PastSums {
   /** Own denials on the top port, and on all watched ones: those that histories keep, and the rest of the window. */
   ownOnPort: number;
   ownOnAll: number;
-  /** Days and targets that histories keep of the source at hand: place of the day × number of targets + number of the target. */
+  /**
+   * Days and targets that histories keep of the source at hand, by place of the day × number of targets + number of the target: the attempts
+   * that day, of a group those on its most attempted member, and one more.
+   */
   readonly kept: Tally;
 }
 
@@ -84,10 +87,13 @@ function addAttempts(
   for (let row = from, next = from; row < to; row = next) {
     next = endOfTarget(target, row, to);
     const number = numberOf[target[row] ?? 0] ?? 0;
-    kept.add(firstPlace + number, 1);
     const attempts = attemptsIn(history, row, next, source);
-    if (attempts < attemptsOfActiveDay) continue;
-    worked.add(number, attempts);
+    // Of a group the day's most attempted member counts: all of it together would look like one target worked on by everyone.
+    const before = kept.get(firstPlace + number);
+    if (attempts + 1 > before) kept.add(firstPlace + number, attempts + 1 - before);
+    const most = before - 1;
+    if (attempts < attemptsOfActiveDay || attempts <= most) continue;
+    worked.add(number, most >= attemptsOfActiveDay ? attempts - most : attempts);
     if (number === top.target) isActive = true;
   }
   return isActive;
@@ -113,7 +119,7 @@ function attemptsIn({ pairs, targets }: DayHistory, from: number, to: number, { 
 function addRestOfWindow({ days, ranked, rows }: LookBackContext, { index }: PastSource, top: TopDoor, sums: PastSums): void {
   const portCount = ranked.ports.length;
   eachAttempt(rows, index, (door, flows, hour) => {
-    const target = Math.floor(door / portCount);
+    const target = days.groupOf[Math.floor(door / portCount)] ?? 0;
     const place = days.dayOfHour[hour] ?? -1;
     if (place >= 0 && sums.kept.get(place * days.targetCount + target) > 0) return;
     sums.rest.add(target, flows);

@@ -25,7 +25,7 @@ export function scoreSuspects(detection: Detection, days: NumberedDays): Scored[
   const rows = groupRows(view, ranked, members, expectedAnywhere(settings));
   const targetCount = view.targets.length;
   const profile = profileSuspects({ rows, ranked, targetCount, targetName: namesForOrder(detection), bestScore, lowest });
-  const targetsSeen = isDenying.reduce((sum, is) => sum + is, 0);
+  const targetsSeen = new Set(days.groupOf.filter((_, target) => isDenying[target] === 1)).size;
   const judge = judgeSuspects({ detection, days, ranked, rows, targetsSeen });
   return suspects.flatMap((suspect) => {
     const profiled = profile(suspect);
