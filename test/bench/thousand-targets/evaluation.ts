@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -26,23 +27,25 @@ export interface TickResult {
   readonly check: Readonly<Record<string, number | string>>;
 }
 
-/** Reading and numbering 24 hours, 14 histories (today's is made), the window as one, findings. */
+/** Reading and numbering 24 hours, histories (today's is made), the window as one, findings. */
 export type TickPart = 'hours' | 'histories' | 'window' | 'findings';
 export const tickParts: readonly TickPart[] = ['hours', 'histories', 'window', 'findings'];
 
 const mostMegabytes = 1000;
 
-/**
- * V8 lets young objects take more memory the more the machine has: 16 MiB a semi-space with 2 GB, as an instance of Azure Functions has
- * them. Source: https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
- */
-const asWithTwoGigabytes = '--max-semi-space-size=16';
+/** How the function app's process is started, which decides how soon garbage is collected: as the sample of its settings says. */
+function workerArguments(): readonly string[] {
+  const sample = readFileSync(new URL('../../../local.settings.sample.json', import.meta.url), 'utf8');
+  const [, line] = /"languageWorkers__node__arguments": "([^"]+)"/.exec(sample) ?? [];
+  if (line === undefined) throw new Error('local.settings.sample.json names no arguments of the function app');
+  return line.split(' ');
+}
 
 /** An evaluation of many targets, in a process that begins with nothing and goes on. */
 export const evaluationBench: Bench = bench({
   name: 'evaluation',
   measures:
-    'evaluating 24 hours and 14 histories in a process of its own, rows read from files and decoded as from tables; ' +
+    'evaluating 24 hours and the histories of 16 days in a process of its own, rows read from files and decoded as from tables; ' +
     `what a warm process finds is checked against a cold one; at most ${mostMegabytes} MB resident`,
   takes: '3 min',
   options: { targets: targetsOption },
@@ -69,7 +72,7 @@ export const evaluationBench: Bench = bench({
 /** Runs some ticks, one after another, in a fresh process. */
 async function evaluateIn(folder: string, targets: number, names: readonly string[]): Promise<readonly TickResult[]> {
   const script = fileURLToPath(new URL('evaluate-in-child.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--expose-gc', asWithTwoGigabytes, script, folder, String(targets), ...names], {
+  const child = spawn(process.execPath, ['--expose-gc', ...workerArguments(), script, folder, String(targets), ...names], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

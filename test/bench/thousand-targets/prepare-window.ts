@@ -1,4 +1,4 @@
-/** What a process finds in the tables at its first evaluation and at those after it: a window of rolled-up and open hours, and thirteen histories. */
+/** What a process finds in the tables at its first evaluation and at those after it: a window of rolled-up and open hours, and the days before. */
 import { fingerprintOf } from '../../../src/count/fingerprint.ts';
 import { packHistory } from '../../../src/count/pack-history.ts';
 import { packInParts } from '../../../src/count/split-facts.ts';

@@ -19,7 +19,7 @@ export type Share = 'part' | 'whole';
 export const slotsOfPart = (hour: string): number => (hour === openHours[0] ? 11 : 1);
 
 /** Days that have a stored history, newest first. */
-export const historyDays: readonly string[] = Array.from({ length: 13 }, (_, i) => dayOf(hourOf(dayStartMs - (i + 1) * dayMs)));
+export const historyDays: readonly string[] = Array.from({ length: 15 }, (_, i) => dayOf(hourOf(dayStartMs - (i + 1) * dayMs)));
 
 /** One evaluation of the bench. */
 export interface Tick {

@@ -74,8 +74,10 @@ suite('npm start -- --history 1', () => {
 
     const messages: readonly InboxMessage[] = JSON.parse(await (await fetch(`${run.address}messages.json`)).text());
     const { intruder, locksmith } = world.cast;
+    const breakIns = messages.filter(({ text }) => /got into|was let in to/.test(text));
+    assert.ok(breakIns.length > 0);
     assert.ok(
-      messages.every(({ text }) => text.includes(intruder) || text.includes(locksmith)),
+      breakIns.every(({ text }) => text.includes(intruder) || text.includes(locksmith)),
       lines.join('\n'),
     );
   });
