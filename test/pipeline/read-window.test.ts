@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { packHistory } from '../../src/count/pack-history.ts';
+import { makeDayHistory } from '../../src/detect/history/make-day-history.ts';
 import { noteEvaluated } from '../../src/pipeline/late-hours.ts';
 import { readHistories } from '../../src/pipeline/read-histories.ts';
 import { giveBack, readWindowHours, type WindowPorts, windowOf } from '../../src/pipeline/read-window.ts';
 import { canonicalFacts } from '../support/canonical-facts.ts';
+import { logSummary } from '../support/day-hours.ts';
+import { denied, factsOf } from '../support/facts-builder.ts';
+import { makeHistorySummary } from '../support/make-hour.ts';
 import { type ProductWorld, productWorld } from '../support/product-world.ts';
 import { blobOf, sampleHour, sampleHourStartMs, sampleRecords, sampleRef } from '../support/sample-log.ts';
 
@@ -95,5 +100,37 @@ describe('readHistories() in a warm process', () => {
     assert.deepEqual(await today(), first);
     await grow(world, macs[2] ?? '', sampleHour, 8);
     assert.notDeepEqual(await today(), first);
+  });
+
+  it('takes of days that no finding but silence looks back on the hours alone, and keeps no others', async () => {
+    const world = await twoHours();
+    const write = async (day: string) => {
+      const facts = factsOf([denied('10:00', '203.0.113.7', 'a', 22, { flows: 5 })]);
+      const hours = [{ hour: `${day}10`, facts, logs: [logSummary('LOG', 'MAC', 5)] }];
+      const rows = packHistory(makeDayHistory(day, hours, world.detection));
+      await world.ports.hours.writeHistory(makeHistorySummary({ day, rows: rows.length }), rows, null);
+    };
+    // Thirteen, fourteen and sixteen days before today.
+    for (const day of ['20261108', '20261107', '20261105']) await write(day);
+    const read = async (ms: number) => {
+      const hours = await readWindowHours(world.warmPorts, ms);
+      const histories = await readHistories(world.warmPorts, world.detection, hours, ms);
+      giveBack(hours);
+      return new Map(histories.map((history) => [history.day, [history.hours.length, history.doors.length]]));
+    };
+    for (const _ of ['cold', 'warm']) {
+      const today = await read(nowMs);
+      assert.deepEqual(
+        ['20261108', '20261107', '20261105'].map((day) => today.get(day)),
+        [[1, 1], [1, 0], undefined],
+      );
+      assert.deepEqual([...(world.warmPorts.warm?.histories.keys() ?? [])].sort(), [
+        '20261107',
+        '20261108',
+        '20261120',
+        '20261121',
+      ]);
+    }
+    assert.deepEqual((await read(nowMs - 24 * 3_600_000)).get('20261107'), [1, 1]);
   });
 });
