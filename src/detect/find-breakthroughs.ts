@@ -1,10 +1,10 @@
 import { slotMs } from '../model/facts.ts';
 import type { Breakthrough } from '../model/findings/breakthrough.ts';
 import type { DayHistory } from '../model/history.ts';
+import { describeBreakthrough } from './breakthrough/describe-breakthrough.ts';
+import { type Candidate, findCandidates } from './breakthrough/find-candidates.ts';
 import { compareText } from './compare-text.ts';
-import { describeBreakthrough } from './describe-breakthrough.ts';
 import type { Detection } from './detection.ts';
-import { type Candidate, findCandidates } from './find-candidates.ts';
 import { wasLetInBefore } from './history/first-let-in.ts';
 import { wasOpen } from './history/fold-door-states.ts';
 import { daysBeyondWindow } from './history/last-days.ts';

@@ -4,8 +4,8 @@ import { type Crowd, measureCrowds } from './campaign/measure-crowds.ts';
 import { compareText } from './compare-text.ts';
 import type { Detection } from './detection.ts';
 import { clockHourStart, endedHours, hourMs } from './history/clock-hours.ts';
-import { portText } from './port-text.ts';
-import { spanText } from './span-text.ts';
+import { portText } from './words/port-text.ts';
+import { spanText } from './words/span-text.ts';
 
 /** The last so many clock hours are judged; the records of one have come so long after its end. */
 const hoursJudged = 3;

@@ -2,14 +2,14 @@ import type { StartState } from '../model/detection-input.ts';
 import { slotMs } from '../model/facts.ts';
 import type { FirstStart, OpenDoor } from '../model/findings/first-start.ts';
 import { compareText } from './compare-text.ts';
-import { countText } from './count-text.ts';
 import type { Detection } from './detection.ts';
 import { findExposures } from './find-exposures.ts';
 import { learnsUntilMs } from './first-start/learns-until.ts';
 import { modesOfFindings } from './first-start/modes-of-findings.ts';
 import { clockHourStart } from './history/clock-hours.ts';
-import { minuteText } from './minute-text.ts';
 import { compareTargets } from './target-identity.ts';
+import { countText } from './words/count-text.ts';
+import { minuteText } from './words/minute-text.ts';
 
 /** It is added to, by edits of its message, for so long. */
 const toldMs = 24 * 3_600_000;

@@ -1,16 +1,16 @@
 import { slotMs } from '../model/facts.ts';
 import type { NewDoor } from '../model/findings/new-door.ts';
+import { lastSlot, sumFlows } from './breakthrough/find-candidates.ts';
 import { compareText } from './compare-text.ts';
-import { countText } from './count-text.ts';
 import type { Detection } from './detection.ts';
-import { lastSlot, sumFlows } from './find-candidates.ts';
 import { learningText, lookbackText } from './history/learning-text.ts';
 import { leadingCountries } from './leading-countries.ts';
 import { leadingRule } from './leading-rule.ts';
-import { minuteText } from './minute-text.ts';
 import { findNewcomers, type Newcomer } from './new-doors/find-newcomers.ts';
-import { portText } from './port-text.ts';
 import { readDoor, seenTarget } from './view-window.ts';
+import { countText } from './words/count-text.ts';
+import { minuteText } from './words/minute-text.ts';
+import { portText } from './words/port-text.ts';
 
 /**
  * Finds the doors, not open to any, through which someone was let in for the first time in the history: one finding a door, ordered by key,

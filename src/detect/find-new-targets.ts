@@ -1,14 +1,14 @@
 import { slotMs } from '../model/facts.ts';
 import type { NewTarget } from '../model/findings/new-target.ts';
 import { compareText } from './compare-text.ts';
-import { countText } from './count-text.ts';
 import type { Detection } from './detection.ts';
 import { learningText, lookbackText } from './history/learning-text.ts';
-import { minuteText } from './minute-text.ts';
+import { targetGroups } from './match/target-groups.ts';
 import { type Reach, reachOfTargets } from './new-targets/reach-of-targets.ts';
 import { targetsSeenBefore } from './new-targets/seen-before.ts';
-import { targetGroups } from './target-groups.ts';
 import type { SeenTarget } from './view-window.ts';
+import { countText } from './words/count-text.ts';
+import { minuteText } from './words/minute-text.ts';
 
 /** A target that nobody reached before the window, or one of a group of such. */
 interface Newcomer {

@@ -2,8 +2,8 @@ import type { PortKey, Target } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Door } from '../model/findings/finding-core.ts';
 import type { DetectionSettings, Suppression } from '../model/settings.ts';
-import { matchAddress } from './match-address.ts';
-import { matchTarget } from './match-target.ts';
+import { matchAddress } from './match/match-address.ts';
+import { matchTarget } from './match/match-target.ts';
 import { portKey } from './watched-ports.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Target } from '../model/facts.ts';
 import type { NamedTarget } from '../model/settings.ts';
-import { matchEntry } from './match-target.ts';
+import { matchEntry } from './match/match-target.ts';
 
 /** Resources that stand for one machine; an NSG's or a network's name would stand for all behind it. */
 const oneMachine = /\/(?:networkInterfaces|virtualMachines)\/([^/]+)$/i;

@@ -1,7 +1,7 @@
 import type { DetectionSettings } from '../model/settings.ts';
-import { expectedAnywhere } from './expected-at-door.ts';
-import { ipv4Number } from './ipv4-number.ts';
-import { networkBlock } from './network-block.ts';
+import { expectedAnywhere } from './match/expected-at-door.ts';
+import { ipv4Number } from './match/ipv4-number.ts';
+import { networkBlock } from './match/network-block.ts';
 import { type DoorKey, isExpectedThere, type WindowView } from './view-window.ts';
 
 /** What is asked of the same sources again and again, each looked at once. By index of the source. */

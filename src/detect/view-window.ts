@@ -3,7 +3,7 @@ import type { Door } from '../model/findings/finding-core.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import type { WindowFacts } from '../model/window.ts';
 import { compareText } from './compare-text.ts';
-import { type ExpectedAtDoor, expectedAtDoor } from './expected-at-door.ts';
+import { type ExpectedAtDoor, expectedAtDoor } from './match/expected-at-door.ts';
 import { fullerTarget, targetKey } from './target-identity.ts';
 import { type IsWatched, watchedPorts } from './watched-ports.ts';
 

@@ -1,7 +1,7 @@
 import type { LogSummary } from '../../model/hour.ts';
 import type { Detection } from '../detection.ts';
 import { clockHourStart, hourMs } from '../history/clock-hours.ts';
-import { spanText } from '../span-text.ts';
+import { spanText } from '../words/span-text.ts';
 import { flowLogName } from './flow-log-name.ts';
 import type { Sight } from './sight.ts';
 

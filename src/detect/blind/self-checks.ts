@@ -1,6 +1,6 @@
-import { countText } from '../count-text.ts';
 import type { Detection } from '../detection.ts';
-import { minuteText } from '../minute-text.ts';
+import { countText } from '../words/count-text.ts';
+import { minuteText } from '../words/minute-text.ts';
 import { type Sight, slotEnd } from './sight.ts';
 
 const dayMs = 24 * 3_600_000;

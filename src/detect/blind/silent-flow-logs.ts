@@ -1,6 +1,6 @@
 import type { Detection } from '../detection.ts';
 import { clockHour, hourMs } from '../history/clock-hours.ts';
-import { minuteText } from '../minute-text.ts';
+import { minuteText } from '../words/minute-text.ts';
 import { flowLogName } from './flow-log-name.ts';
 import { recordedHours } from './recorded-hours.ts';
 import { type Sight, slotEnd } from './sight.ts';

@@ -1,9 +1,9 @@
 import type { Facts, Rule } from '../../model/facts.ts';
 import type { Exposure } from '../../model/findings/exposure.ts';
+import { repliedBy } from '../breakthrough/replied.ts';
 import { compareText } from '../compare-text.ts';
 import { leadingCountries } from '../leading-countries.ts';
 import type { SourceNotes } from '../note-sources.ts';
-import { repliedBy } from '../replied.ts';
 import { decidingRule } from '../rule-kind.ts';
 import type { DoorKey } from '../view-window.ts';
 

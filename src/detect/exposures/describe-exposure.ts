@@ -1,10 +1,10 @@
 import { slotMs } from '../../model/facts.ts';
 import type { Exposure } from '../../model/findings/exposure.ts';
 import type { Door, Replied } from '../../model/findings/finding-core.ts';
-import { countText } from '../count-text.ts';
 import { blocksOfRun } from '../history/walk-door.ts';
-import { minuteText } from '../minute-text.ts';
-import { portText } from '../port-text.ts';
+import { countText } from '../words/count-text.ts';
+import { minuteText } from '../words/minute-text.ts';
+import { portText } from '../words/port-text.ts';
 import type { LetIns } from './count-let-ins.ts';
 import type { Opening } from './latest-opening.ts';
 

@@ -1,7 +1,7 @@
 import type { Door } from '../../model/findings/finding-core.ts';
 import type { DayHistory } from '../../model/history.ts';
-import type { ExpectedAtDoor } from '../expected-at-door.ts';
 import { letInsAt } from '../history/find-in-history.ts';
+import type { ExpectedAtDoor } from '../match/expected-at-door.ts';
 
 /**
  * The last slot in which anyone not expected there was let in through a door, as far as some days tell: of each source they know its first

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExpectedSource } from '../../model/settings.ts';
 import { compareText } from '../compare-text.ts';
-import { resolveTargets } from '../match-target.ts';
+import { resolveTargets } from '../match/match-target.ts';
 import type { HistorySettings } from './make-day-history.ts';
 import { keysOf } from './view-day.ts';
 

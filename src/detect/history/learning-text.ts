@@ -1,6 +1,6 @@
 import type { DayHistory } from '../../model/history.ts';
-import { countText } from '../count-text.ts';
-import { minuteText } from '../minute-text.ts';
+import { countText } from '../words/count-text.ts';
+import { minuteText } from '../words/minute-text.ts';
 import { daysBeyondWindow, firstRecordedAtMs } from './last-days.ts';
 
 const windowMs = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-import { networkPrefix } from '../network-block.ts';
+import { networkPrefix } from '../match/network-block.ts';
 
 /** Sources by their prefixes. */
 export interface NumberedPrefixes {

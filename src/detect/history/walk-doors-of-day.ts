@@ -1,8 +1,8 @@
 import type { DoorDay } from '../../model/history.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import { compareText } from '../compare-text.ts';
-import { expectedAnywhere, expectedAtDoor } from '../expected-at-door.ts';
-import { networkBlock } from '../network-block.ts';
+import { expectedAnywhere, expectedAtDoor } from '../match/expected-at-door.ts';
+import { networkBlock } from '../match/network-block.ts';
 import type { HourAttempts } from './attempts-of-hour.ts';
 import { type DayView, readDoorNumber } from './view-day.ts';
 import { addKnock, beginWalk, type DoorWalk, isSettled, runsOfDay } from './walk-door.ts';

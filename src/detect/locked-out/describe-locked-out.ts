@@ -1,13 +1,13 @@
 import { slotMs } from '../../model/facts.ts';
 import type { LockedOut } from '../../model/findings/locked-out.ts';
+import { firstSlot, lastSlot, sumFlows } from '../breakthrough/find-candidates.ts';
 import { compareText } from '../compare-text.ts';
-import { countText } from '../count-text.ts';
 import type { Detection } from '../detection.ts';
-import { firstSlot, lastSlot, sumFlows } from '../find-candidates.ts';
 import { leadingRule } from '../leading-rule.ts';
-import { minuteText } from '../minute-text.ts';
-import { portText } from '../port-text.ts';
 import { readDoor, seenTarget } from '../view-window.ts';
+import { countText } from '../words/count-text.ts';
+import { minuteText } from '../words/minute-text.ts';
+import { portText } from '../words/port-text.ts';
 import type { ExpectedRows } from './expected-rows.ts';
 import type { Stretch } from './latest-stretch.ts';
 

@@ -1,6 +1,6 @@
 import type { DeniedColumns } from '../../model/facts.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
-import { expectedAs } from '../expected-at-door.ts';
+import { expectedAs } from '../match/expected-at-door.ts';
 import { noteSources } from '../note-sources.ts';
 import { type DoorKey, doorKey, readDoor, type WindowView } from '../view-window.ts';
 

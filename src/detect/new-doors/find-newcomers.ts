@@ -1,5 +1,5 @@
+import { firstSlot } from '../breakthrough/find-candidates.ts';
 import type { Detection } from '../detection.ts';
-import { firstSlot } from '../find-candidates.ts';
 import { wasLetInBefore } from '../history/first-let-in.ts';
 import { stateAt } from '../history/fold-door-states.ts';
 import { eachLetIn, findLetInDoors } from '../let-in-doors.ts';

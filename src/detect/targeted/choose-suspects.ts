@@ -1,4 +1,4 @@
-import { prefixRange } from '../network-block.ts';
+import { prefixRange } from '../match/network-block.ts';
 import type { BestScore } from './best-score.ts';
 import { attemptsCounted } from './count-attempts.ts';
 import { groupByPrefix } from './group-by-prefix.ts';

@@ -1,6 +1,6 @@
 import type { Bounds } from '../../model/settings.ts';
-import { countText } from '../count-text.ts';
-import { portText } from '../port-text.ts';
+import { countText } from '../words/count-text.ts';
+import { portText } from '../words/port-text.ts';
 import type { Scored } from './judge-suspect.ts';
 import { mostPoints, pointsOf } from './score-parts.ts';
 

@@ -1,5 +1,5 @@
-import { ipv4Number } from '../ipv4-number.ts';
-import { networkPrefix } from '../network-block.ts';
+import { ipv4Number } from '../match/ipv4-number.ts';
+import { networkPrefix } from '../match/network-block.ts';
 
 /** Buckets by which most prefixes with few sources are left out before any is named: enough that few of them share one. */
 const bucketCount = 2 ** 20;

@@ -1,6 +1,6 @@
 import type { ScoreInputs, ScoreParts } from '../../model/findings/targeted.ts';
 import type { NamedTarget } from '../../model/settings.ts';
-import { matchEntry } from '../match-target.ts';
+import { matchEntry } from '../match/match-target.ts';
 import type { WindowView } from '../view-window.ts';
 import type { Suspect } from './choose-suspects.ts';
 import { nameScanners } from './known-scanner.ts';

@@ -1,5 +1,5 @@
 import type { KnownScanner } from '../../model/settings.ts';
-import { matchAddress } from '../match-address.ts';
+import { matchAddress } from '../match/match-address.ts';
 
 /**
  * Makes the function that names the known scanner of a source, or of the sources of a prefix: the label of the first of them, provided each

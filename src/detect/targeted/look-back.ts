@@ -1,6 +1,6 @@
 import type { PortKey } from '../../model/facts.ts';
 import type { Detection } from '../detection.ts';
-import { expectedAnywhere } from '../expected-at-door.ts';
+import { expectedAnywhere } from '../match/expected-at-door.ts';
 import { portKey } from '../watched-ports.ts';
 import type { Suspect } from './choose-suspects.ts';
 import type { NumberedDays } from './number-days.ts';

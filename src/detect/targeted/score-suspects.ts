@@ -1,5 +1,5 @@
 import type { Detection } from '../detection.ts';
-import { expectedAnywhere } from '../expected-at-door.ts';
+import { expectedAnywhere } from '../match/expected-at-door.ts';
 import { bestScores } from './best-score.ts';
 import { chooseSuspects } from './choose-suspects.ts';
 import { countAttempts } from './count-attempts.ts';

@@ -1,6 +1,6 @@
 import type { Target } from '../../model/facts.ts';
 import type { NamedTarget } from '../../model/settings.ts';
-import { targetGroups } from '../target-groups.ts';
+import { targetGroups } from '../match/target-groups.ts';
 import { targetKey } from '../target-identity.ts';
 
 /** What stands for a target among others: itself, or the group that settings name it in. */

@@ -1,8 +1,8 @@
 import { slotMs } from '../../model/facts.ts';
 import type { ThresholdRule } from '../../model/threshold-rule.ts';
-import { countText } from '../count-text.ts';
-import { portText } from '../port-text.ts';
-import { spanText } from '../span-text.ts';
+import { countText } from '../words/count-text.ts';
+import { portText } from '../words/port-text.ts';
+import { spanText } from '../words/span-text.ts';
 import { mostGroups, type ReachedGroup } from './reached-groups.ts';
 import type { MetWindow } from './slide-window.ts';
 

@@ -1,8 +1,8 @@
 import type { DeniedColumns } from '../../model/facts.ts';
 import type { ThresholdGroup } from '../../model/threshold-rule.ts';
 import type { Detection } from '../detection.ts';
-import { prefixRange } from '../network-block.ts';
-import { portText } from '../port-text.ts';
+import { prefixRange } from '../match/network-block.ts';
+import { portText } from '../words/port-text.ts';
 
 /** A group of attempts as people and incidents know it. */
 export interface NamedGroup {

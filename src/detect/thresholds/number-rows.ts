@@ -1,8 +1,8 @@
 import type { DeniedColumns, PortKey } from '../../model/facts.ts';
 import type { ThresholdGroup } from '../../model/threshold-rule.ts';
 import { placesOfPorts } from '../history/view-day.ts';
-import { ipv4Number } from '../ipv4-number.ts';
-import { networkPrefix } from '../network-block.ts';
+import { ipv4Number } from '../match/ipv4-number.ts';
+import { networkPrefix } from '../match/network-block.ts';
 import type { WindowView } from '../view-window.ts';
 
 /** What rows are told apart by. Rules group by these and by source and target together, and want them to be distinct. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { networkPrefix } from '../../../src/detect/network-block.ts';
+import { networkPrefix } from '../../../src/detect/match/network-block.ts';
 import { groupByPrefix } from '../../../src/detect/targeted/group-by-prefix.ts';
 import { hourNumber, slotsOfHours } from '../../../src/detect/targeted/window-hours.ts';
 import { at } from '../../support/facts-builder.ts';

@@ -1,4 +1,4 @@
-import { expectedAtDoor } from '../../../src/detect/expected-at-door.ts';
+import { expectedAtDoor } from '../../../src/detect/match/expected-at-door.ts';
 import { scoreParts, totalScore } from '../../../src/detect/targeted/score-parts.ts';
 import type { ScoreInputs } from '../../../src/model/findings/targeted.ts';
 import type { DetectionSettings } from '../../../src/model/settings.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { parseDetectionSettings } from '../../../src/config/parse-detection-settings.ts';
-import { expectedAtDoor } from '../../../src/detect/expected-at-door.ts';
+import { expectedAtDoor } from '../../../src/detect/match/expected-at-door.ts';
 import { simulatedLogs } from '../../../src/local/simulate/simulated-logs.ts';
 import { createWorld } from '../../../src/local/simulate/world.ts';
 import type { Flush } from '../../../src/local/write/log-source.ts';

@@ -1,5 +1,5 @@
-import type { Target } from '../model/facts.ts';
-import type { NamedTarget } from '../model/settings.ts';
+import type { Target } from '../../model/facts.ts';
+import type { NamedTarget } from '../../model/settings.ts';
 import { isGroupOfAddresses } from './match-address.ts';
 import { matchEntry } from './match-target.ts';
 

@@ -1,8 +1,8 @@
-import type { Target } from '../model/facts.ts';
-import type { DetectionSettings, ExpectedSource } from '../model/settings.ts';
+import type { Target } from '../../model/facts.ts';
+import type { DetectionSettings, ExpectedSource } from '../../model/settings.ts';
+import { portKey } from '../watched-ports.ts';
 import { matchAddress } from './match-address.ts';
 import { matchTarget } from './match-target.ts';
-import { portKey } from './watched-ports.ts';
 
 /** Whether a source is expected at a door: only there it is exempt. */
 export type ExpectedAtDoor = (source: string, target: Target, port: number, protocol: number) => boolean;

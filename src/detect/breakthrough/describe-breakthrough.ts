@@ -1,17 +1,17 @@
-import { slotMs } from '../model/facts.ts';
-import type { Breakthrough, LetInDoor } from '../model/findings/breakthrough.ts';
-import type { DoorChange } from '../model/history.ts';
-import type { Bounds } from '../model/settings.ts';
+import { slotMs } from '../../model/facts.ts';
+import type { Breakthrough, LetInDoor } from '../../model/findings/breakthrough.ts';
+import type { DoorChange } from '../../model/history.ts';
+import type { Bounds } from '../../model/settings.ts';
+import { blocksOfRun } from '../history/walk-door.ts';
+import { leadingRule, ruleOfLetIn } from '../leading-rule.ts';
+import type { nameTargets } from '../name-target.ts';
+import { isJustInTime } from '../rule-kind.ts';
+import { compareDoors, type DoorKey, doorTarget, readDoor, seenTarget, type WindowView } from '../view-window.ts';
+import { minuteText } from '../words/minute-text.ts';
+import { portText } from '../words/port-text.ts';
 import { type Candidate, firstSlot, flowsByDoor, lastSlot, sumFlows } from './find-candidates.ts';
-import { blocksOfRun } from './history/walk-door.ts';
-import { leadingRule, ruleOfLetIn } from './leading-rule.ts';
-import { minuteText } from './minute-text.ts';
-import type { nameTargets } from './name-target.ts';
-import { portText } from './port-text.ts';
 import { type Rating, rateBreakthrough } from './rate-breakthrough.ts';
 import { type LetInSums, repliedThroughAny, sumLetIns } from './replied.ts';
-import { isJustInTime } from './rule-kind.ts';
-import { compareDoors, type DoorKey, doorTarget, readDoor, seenTarget, type WindowView } from './view-window.ts';
 
 /** What was known of doors, beyond the window where there are days of history. */
 export interface KnownOfDoors {

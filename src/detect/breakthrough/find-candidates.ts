@@ -1,7 +1,7 @@
-import type { DeniedColumns } from '../model/facts.ts';
-import { eachLetIn } from './let-in-doors.ts';
-import { type RowsBySource, rowsBySource } from './rows-by-source.ts';
-import { compareDoors, type DoorKey, doorKey, doorPort, doorTarget, isExpectedThere, type WindowView } from './view-window.ts';
+import type { DeniedColumns } from '../../model/facts.ts';
+import { eachLetIn } from '../let-in-doors.ts';
+import { type RowsBySource, rowsBySource } from '../rows-by-source.ts';
+import { compareDoors, type DoorKey, doorKey, doorPort, doorTarget, isExpectedThere, type WindowView } from '../view-window.ts';
 
 /** A source's first let-in through a door in the window, with the denials it had met by then: a breakthrough unless the door is open. */
 export interface Candidate {

@@ -1,5 +1,5 @@
-import type { AllowedColumns } from '../model/facts.ts';
-import type { Replied } from '../model/findings/finding-core.ts';
+import type { AllowedColumns } from '../../model/facts.ts';
+import type { Replied } from '../../model/findings/finding-core.ts';
 
 /** What the allowed facts of a source and door add up to. */
 export interface LetInSums {

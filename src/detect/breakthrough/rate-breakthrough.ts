@@ -1,5 +1,5 @@
-import type { Severity } from '../model/finding-kind.ts';
-import type { Replied } from '../model/findings/finding-core.ts';
+import type { Severity } from '../../model/finding-kind.ts';
+import type { Replied } from '../../model/findings/finding-core.ts';
 
 /** Doors at which a source that was, or may have been, answered had been denied to make it critical. */
 const severalDoors = 2;
