@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { incidentReport } from '../../src/cli/incident-report.ts';
 import type { ScanResult } from '../../src/cli/scan-logs.ts';
 import { scanText } from '../../src/cli/scan-text.ts';
@@ -32,8 +33,11 @@ const quiet = (incident: Incident, reason: Reason): Incident => ({
   ...incident,
   reasons: [{ atMs: nowMs, reason, detail: '' }],
 });
+/** Colours depend on where the tests run. */
 const textOf = (incidents: readonly Incident[]): string =>
-  scanText({ span: { fromMs: nowMs - 86_400_000, toMs: nowMs }, counts, incidents, rejections: [] }, settings);
+  stripVTControlCharacters(
+    scanText({ span: { fromMs: nowMs - 86_400_000, toMs: nowMs }, counts, incidents, rejections: [] }, settings),
+  );
 
 for (const { finding } of everyKind) {
   test(`scanText() tells ${finding.finding} (${finding.key}) in one line`, () => {
