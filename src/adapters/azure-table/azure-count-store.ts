@@ -7,6 +7,9 @@ import { dayOf } from './hour-rows.ts';
 import { keysAfter, readKeys } from './read-rows.ts';
 import { putRows } from './write-rows.ts';
 
+/** A busy hour has dozens of batches, independent of each other. */
+const batchesAtOnce = 4;
+
 /** The table of readable counts. */
 export const countsTable = 'KnockwatchCounts';
 
@@ -22,11 +25,20 @@ export function azureCountStore(table: TableClient): CountStore {
   };
 }
 
+/** Takes batch after batch from those that are left. */
+async function putInTurn(table: TableClient, left: TableEntity[][]): Promise<void> {
+  for (let batch = left.shift(); batch !== undefined; batch = left.shift()) await putRows(table, batch);
+}
+
 /** Keys are listed after the writing: of two writers at once the one that ends last leaves no row that only the other has. */
 async function replaceHour(table: TableClient, hour: string, rows: readonly TableEntity[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += batchRows) {
-    await putRows(table, rows.slice(from, from + batchRows));
-  }
+  const batches = Array.from({ length: Math.ceil(rows.length / batchRows) }, (_, i) =>
+    rows.slice(i * batchRows, (i + 1) * batchRows),
+  );
+  // The first alone: it makes the table where that is missing.
+  const rest = batches.splice(1);
+  for (const batch of batches) await putRows(table, batch);
+  await Promise.all(Array.from({ length: batchesAtOnce }, () => putInTurn(table, rest)));
   const written = new Set(rows.map(({ rowKey }) => rowKey));
   const there = await readKeys(table, dayOf(hour), [keysAfter(`${hour}:`)]);
   await deleteRows(
