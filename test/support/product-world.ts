@@ -71,7 +71,8 @@ export function productWorld(
     newVersion: () => `v${++versions}`,
     log: silentLog,
   };
-  const ports = options.wrap?.(plain) ?? plain;
+  // What the process read before stays warm, as in the app.
+  const ports: ProductPorts = { ...(options.wrap?.(plain) ?? plain), warm: { hours: new Map(), histories: new Map() } };
   // Of these what is told does not depend on when it was looked at: late, or in time.
   const detection = { ...defaultDetectionSettings, findings: lookingFor(['breakthrough', 'exposure']).findings };
   const watchedPorts = new Set(detection.watchedPorts.map(({ port: number, protocol }) => protocol * 65536 + number));

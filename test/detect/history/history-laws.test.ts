@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { activeDays, attemptsByTarget } from '../../../src/detect/history/attempts-by-target.ts';
 import { firstLetIn, wasLetInBefore } from '../../../src/detect/history/first-let-in.ts';
 import { medianPrefixes } from '../../../src/detect/history/median-prefixes.ts';
-import { portShare } from '../../../src/detect/history/port-share.ts';
 import { slotMs } from '../../../src/model/facts.ts';
 import type { DayHistory } from '../../../src/model/history.ts';
+import { activeDays, attemptsByTarget } from '../../support/attempts-by-target.ts';
 import { type HourLine, historiesOf, hourOfTime } from '../../support/day-hours.ts';
 import { allowed, at, denied, settingsWith, targetNamed } from '../../support/facts-builder.ts';
 import { plainAttempts, plainCrowds, plainDenials, plainFirstLetIn } from '../../support/plain-history.ts';
+import { portShare } from '../../support/port-share.ts';
 
 const settings = settingsWith();
 const watched = settings.watchedPorts.filter(({ protocol }) => protocol === 6).map(({ port }) => port);

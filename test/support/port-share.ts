@@ -1,6 +1,6 @@
-import type { PortKey } from '../../model/facts.ts';
-import type { DayHistory } from '../../model/history.ts';
-import { pairRowsOf } from './find-in-history.ts';
+import { pairRowsOf } from '../../src/detect/history/find-in-history.ts';
+import type { PortKey } from '../../src/model/facts.ts';
+import type { DayHistory } from '../../src/model/history.ts';
 
 /**
  * The share of a port in all denials on watched ports over some days, without those of one source (as far as they are kept: on days

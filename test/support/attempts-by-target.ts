@@ -1,7 +1,7 @@
-import type { Target } from '../../model/facts.ts';
-import type { DayHistory } from '../../model/history.ts';
-import { targetKey } from '../target-identity.ts';
-import { pairRowsOf } from './find-in-history.ts';
+import { pairRowsOf } from '../../src/detect/history/find-in-history.ts';
+import { targetKey } from '../../src/detect/target-identity.ts';
+import type { Target } from '../../src/model/facts.ts';
+import type { DayHistory } from '../../src/model/history.ts';
 
 /** What a source tried at a target, denied or allowed, on watched ports. */
 export interface TargetAttempts {
