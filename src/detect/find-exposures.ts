@@ -66,7 +66,9 @@ function describe(detection: Detection, exposed: Exposed, letIns: LetIns): Expos
   const { opening, seen, port } = exposed;
   const target = seen?.target ?? exposed.target;
   const door: Door = { target, port: port % 0x10000, protocol: Math.floor(port / 0x10000) };
-  const lastSlot = letIns.lastSlot ?? lastLetInSlot(days, door, view.isExpected) ?? opening.openedSlot;
+  const known = letIns.lastSlot ?? lastLetInSlot(days, door, view.isExpected) ?? 0;
+  // Days know each source's first let-in only; whoever opened the door may have been let in before on that day, but was let in then too.
+  const lastSlot = Math.max(known, opening.openedSlot);
   return describeExposure({
     door,
     targetKey: exposed.targetKey,
