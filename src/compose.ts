@@ -11,17 +11,16 @@ import { azureStateStore, stateTable } from './adapters/azure-table/azure-state-
 import { eventClock, wallClock } from './adapters/clocks.ts';
 import { logNotifier } from './adapters/console/log-notifier.ts';
 import { terminalNotifier } from './adapters/console/terminal-notifier.ts';
-import { readTextFile } from './adapters/files/read-text-file.ts';
 import { embeddedDatabasePath, openMaxmindCountries } from './adapters/maxmind/maxmind-countries.ts';
+import { type KnownAccount, settingsSourceOf } from './adapters/settings-source-of.ts';
 import { slackNotifier } from './adapters/slack/slack-notifier.ts';
 import { type StorageClients, storageClients } from './adapters/storage-clients.ts';
-import type { DeliverySetting } from './config/app-settings.ts';
+import type { AppSettings, DeliverySetting } from './config/app-settings.ts';
 import { parseDetectionSettings } from './config/parse-detection-settings.ts';
 import type { Environment } from './config/process-environment.ts';
 import { readAppSettings } from './config/read-app-settings.ts';
-import { doorKey } from './count/fact-tables.ts';
-import type { DetectionSettings } from './model/settings.ts';
 import type { SweepPorts, SweepSettings } from './pipeline/account-sweep.ts';
+import { type SettingsReader, settingsReader } from './pipeline/current-settings.ts';
 import type { DeliverPorts } from './pipeline/deliver-outbox.ts';
 import type { EvaluatePorts } from './pipeline/evaluate-window.ts';
 import type { EvaluationContext } from './pipeline/gather-evidence.ts';
@@ -45,29 +44,37 @@ export interface Knockwatch {
   readonly ports: Omit<SweepPorts & EvaluatePorts & DeliverPorts & RollUpPorts & PurgePorts, 'log' | 'notifier'>;
   /** Where messages go; a dry run writes them to the run's log. */
   readonly notifier: (log: Log) => Notifier;
-  readonly ingest: SweepSettings;
-  readonly detection: DetectionSettings;
-  readonly evaluation: EvaluationContext;
+  readonly ingest: Omit<SweepSettings, 'watchedPorts'>;
+  /** The detection settings, read again when they change. */
+  readonly settings: SettingsReader;
+  readonly evaluation: Omit<EvaluationContext, 'settingsProblem'>;
   readonly flowLogAccounts: readonly ConnectedAccount[];
   /** When the country database was built, ms. */
   readonly countryDatabaseDateMs: number;
 }
 
 /**
- * Joins adapters and pipeline as the settings say. Touches no network.
+ * Joins adapters and pipeline as the settings say. Touches the network only where the detection settings are in a blob, or are not valid and
+ * the last good ones have to be looked for.
  *
- * @throws Failure `settings-invalid`, `database-unreadable` or `unreadable-path`, each naming what to change
+ * @throws Failure `settings-invalid`, `database-unreadable` or `unreadable-path`, each naming what to change, and what storage throws
  */
 export async function compose(env: Environment): Promise<Knockwatch> {
   const settings = readAppSettings(env);
-  const configFile = settings.configFile ?? deployedConfigFile();
-  const detection = parseDetectionSettings(await readTextFile(configFile), configFile);
   const countries = await openMaxmindCountries(settings.countryDatabase ?? embeddedDatabasePath());
   const host = storageClients(settings.hostStorage, 'AzureWebJobsStorage');
   const accounts = settings.flowLogs.map(({ name, connection }) => ({ name, clients: storageClients(connection, name) }));
+  const stores = tables(host);
+  const detection = settingsReader({
+    source: settingsSourceOf(settings.configFile ?? deployedConfigFile(), accountsOf(settings)),
+    state: stores.state,
+    parse: parseDetectionSettings,
+    wallClock,
+  });
+  await detection.recent();
   return {
     ports: {
-      ...tables(host),
+      ...stores,
       blobs: azureFlowLogBlobs(new Map(accounts.map(({ clients }) => [accountOf(clients.blobService), clients.blobService]))),
       countries,
       clock: eventClock(settings.eventClock),
@@ -79,9 +86,8 @@ export async function compose(env: Environment): Promise<Knockwatch> {
     ingest: {
       chunkBytes: settings.chunkBytes ?? defaultChunkBytes,
       retentionDays: settings.retentionDays ?? defaultRetentionDays,
-      watchedPorts: new Set(detection.watchedPorts.map(({ port, protocol }) => doorKey(port, protocol))),
     },
-    detection,
+    settings: detection,
     evaluation: {
       accounts: accounts.map(({ clients }) => accountOf(clients.blobService)),
       isRealTime: (settings.eventClock?.rate ?? 1) === 1,
@@ -91,6 +97,11 @@ export async function compose(env: Environment): Promise<Knockwatch> {
     countryDatabaseDateMs: countries.databaseDateMs,
   };
 }
+
+const accountsOf = ({ hostStorage, flowLogs }: AppSettings): readonly KnownAccount[] => [
+  { name: 'AzureWebJobsStorage', connection: hostStorage },
+  ...flowLogs,
+];
 
 function tables(host: StorageClients): Pick<Knockwatch['ports'], 'store' | 'hours' | 'counts' | 'state' | 'incidents'> {
   return {

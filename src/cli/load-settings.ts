@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readTextFile } from '../adapters/files/read-text-file.ts';
+import { isAddress, type KnownAccount, settingsSourceOf } from '../adapters/settings-source-of.ts';
 import { defaultDetectionSettings, parseDetectionSettings } from '../config/parse-detection-settings.ts';
+import { processEnvironment } from '../config/process-environment.ts';
+import { readHostSettings } from '../config/read-app-settings.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 
 /** The settings file where none is named. */
@@ -14,10 +16,20 @@ export const settingsFile = (named: string | undefined, configFile: string | nul
   named ?? configFile ?? (existsSync(usualFile) ? usualFile : null);
 
 /**
- * The detection settings of a file; the defaults for null.
+ * The detection settings of a file, or of a blob by its address; the defaults for null.
  *
- * @throws Failure `unreadable-path`, `settings-invalid`
+ * @throws Failure `unreadable-path`, `settings-invalid`, and what storage throws
  */
 export async function loadSettings(file: string | null): Promise<DetectionSettings> {
-  return file === null ? defaultDetectionSettings : parseDetectionSettings(await readTextFile(file), file);
+  return file === null ? defaultDetectionSettings : parseDetectionSettings(await readSettingsOf(file), file);
 }
+
+/** The text of a settings file, or of a blob in the account of `AzureWebJobsStorage`. `@throws` as `loadSettings` */
+export async function readSettingsOf(file: string): Promise<string> {
+  const read = await settingsSourceOf(file, isAddress(file) ? hostAccount() : []).read(null);
+  return read === 'unchanged' ? '' : read.text;
+}
+
+const hostAccount = (): readonly KnownAccount[] => [
+  { name: 'AzureWebJobsStorage', connection: readHostSettings(processEnvironment()).hostStorage },
+];

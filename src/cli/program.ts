@@ -4,7 +4,7 @@ import { decodeCommand } from './decode-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { replayCommand } from './replay-command.ts';
 import { scanCommand } from './scan-command.ts';
-import { validateCommand } from './validate-command.ts';
+import { type ValidateOptions, validateCommand } from './validate-command.ts';
 
 const exitCodes = `
 Exit codes:
@@ -86,8 +86,13 @@ function addValidate(knockwatch: Command, done: Done): void {
   knockwatch
     .command('validate')
     .summary('check a settings file')
-    .description('Checks the detection settings; names line, field, problem and the nearest valid name.')
-    .argument('[file]', 'default: KNOCKWATCH_CONFIG, else knockwatch.yaml here')
+    .description(
+      'Checks the detection settings: names line, field, problem and the nearest valid name of everything that is wrong, and warns of what can never have an effect, has ended, or overlaps.',
+    )
+    .argument('[file]', 'a file or the address of a blob (default: KNOCKWATCH_CONFIG, else knockwatch.yaml here)')
+    .option('--strict', 'end with 1 for warnings too')
+    .option('--json', 'print JSON in place of lines')
+    .addHelpText('after', '\nExample:\n  knockwatch validate knockwatch.yaml --strict')
     .addHelpText('after', exitCodes)
-    .action(async (file: string | undefined) => done(await validateCommand(file)));
+    .action(async (file: string | undefined, options: ValidateOptions) => done(await validateCommand(file, options, Date.now())));
 }

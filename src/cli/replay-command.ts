@@ -16,8 +16,9 @@ const silent: Log = { info: () => {}, error: () => {} };
  */
 export async function replayCommand(day: string): Promise<ExitCode> {
   checkDay(day);
-  const { ports, ingest } = await compose(processEnvironment());
-  const outcome = await replayRejected({ ...ports, log: silent }, ingest, compactDay(day));
+  const { ports, ingest, settings } = await compose(processEnvironment());
+  const { watchedPorts } = await settings.recent();
+  const outcome = await replayRejected({ ...ports, log: silent }, { ...ingest, watchedPorts }, compactDay(day));
   const left = outcome['still-rejected'] + outcome['blob-changed'] + outcome.replaced;
   await write(
     process.stdout,

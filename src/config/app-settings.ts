@@ -32,7 +32,7 @@ export interface AppSettings {
   readonly reportUrl: string | null;
   /** A `.mmdb` file of the user's own; null for the embedded one. */
   readonly countryDatabase: string | null;
-  /** Path of the detection settings; null for the `knockwatch.yaml` that was deployed. */
+  /** Path of the detection settings, or address of the blob that holds them; null for the `knockwatch.yaml` that was deployed. */
   readonly configFile: string | null;
   /** Bytes of one ranged read; null for the default. */
   readonly chunkBytes: number | null;

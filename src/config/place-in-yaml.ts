@@ -1,8 +1,14 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type Node, type YAMLMap } from 'yaml';
 import type { SettingPath } from './written-problem.ts';
 
-/** `line:column` of a setting, both from 1; of the nearest thing around it where it is not written. */
-export function placeInYaml(document: Document, lines: LineCounter, path: SettingPath): string {
+/** A place in a text, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a setting stands; the nearest thing around it where it is not written. */
+export function placeInYaml(document: Document, lines: LineCounter, path: SettingPath): Place {
   let node: unknown = document.contents;
   let offset = offsetOf(node) ?? 0;
   for (const step of path) {
@@ -11,7 +17,7 @@ export function placeInYaml(document: Document, lines: LineCounter, path: Settin
     offset = offsetOf(key) ?? offsetOf(node) ?? offset;
   }
   const { line, col } = lines.linePos(offset);
-  return `${line}:${col}`;
+  return { line, column: col };
 }
 
 const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);

@@ -124,11 +124,14 @@ function readReportUrl(reader: SettingReader): string | null {
 }
 
 function readConfigFile(reader: SettingReader): string | null {
-  const path = reader.text('KNOCKWATCH_CONFIG');
-  if (path !== null && /^https?:\/\//i.test(path)) {
-    reader.problem('KNOCKWATCH_CONFIG', 'is a web address, which this version does not read, expected the path of a file');
+  const name = 'KNOCKWATCH_CONFIG';
+  const place = reader.text(name);
+  if (place === null || !/^https?:\/\//i.test(place)) return place;
+  const address = readUrl(reader, name);
+  if (address !== null && /[?#]/.test(address)) {
+    reader.problem(name, 'has a query or fragment, expected the bare address of a blob: it is read by the identity of the app');
   }
-  return path;
+  return address;
 }
 
 function readNumber(

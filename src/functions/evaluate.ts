@@ -4,12 +4,12 @@ import { runEvaluation } from '../pipeline/run-evaluation.ts';
 import { logOfRun } from './log-of-run.ts';
 
 /** `evaluate`: every minute; decides what to say and delivers it. */
-export function registerEvaluate({ ports, notifier, ingest, detection, evaluation }: Knockwatch): void {
+export function registerEvaluate({ ports, notifier, settings, evaluation }: Knockwatch): void {
   app.timer('evaluate', {
     schedule: '0 * * * * *',
-    handler: (_timer, context) => {
+    handler: async (_timer, context) => {
       const log = logOfRun(context);
-      return runEvaluation({ ...ports, notifier: notifier(log), log }, ingest, detection, evaluation);
+      await runEvaluation({ ...ports, notifier: notifier(log), log }, await settings.now(), evaluation);
     },
   });
 }

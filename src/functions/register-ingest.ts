@@ -12,19 +12,20 @@ import { registerTriggerBlob, type TriggerBlob } from './trigger-blob.ts';
 export function registerIngest(knockwatch: Knockwatch, name: string, container: string): void {
   registerTriggerBlob();
   for (const account of knockwatch.flowLogAccounts) {
-    const handler = (blob: TriggerBlob, context: Parameters<typeof logOfRun>[0]) => {
+    const handler = async (blob: TriggerBlob, context: Parameters<typeof logOfRun>[0]) => {
       const log = logOfRun(context);
       const ref = { account: account.account, container: blob.containerName, path: blob.blobName };
       // An event subscription without a container filter runs every function on every blob: nothing to try again.
       if (blob.containerName !== container) return log.error('refused', { code: 'wrong-container', container: ref.container });
-      return ingestBlob({ ...knockwatch.ports, log }, knockwatch.ingest, ref);
+      const { watchedPorts } = await knockwatch.settings.recent();
+      await ingestBlob({ ...knockwatch.ports, log }, { ...knockwatch.ingest, watchedPorts }, ref);
     };
     app.storageBlob<TriggerBlob>(`${name}${suffixOf(account.name)}`, {
       path: `${container}/{name}`,
       connection: account.name,
       source: 'EventGrid',
       sdkBinding: true,
-      handler: async (blob, context) => void (await handler(blob, context)),
+      handler,
     });
   }
 }

@@ -4,10 +4,10 @@ import { runSweep } from '../pipeline/run-sweep.ts';
 import { logOfRun } from './log-of-run.ts';
 
 /** `sweep`: every five minutes; counts what events have missed and rolls up what has ended. */
-export function registerSweep({ ports, ingest, detection, flowLogAccounts }: Knockwatch): void {
+export function registerSweep({ ports, ingest, settings, flowLogAccounts }: Knockwatch): void {
   const accounts = flowLogAccounts.map(({ account }) => account);
   app.timer('sweep', {
     schedule: '0 */5 * * * *',
-    handler: (_timer, context) => runSweep({ ...ports, log: logOfRun(context) }, ingest, detection, accounts),
+    handler: async (_timer, context) => runSweep({ ...ports, log: logOfRun(context) }, ingest, await settings.recent(), accounts),
   });
 }

@@ -7,7 +7,7 @@ export interface AppEnvironmentOptions {
   readonly slackUrl: string;
   readonly slackToken: string;
   readonly clock: EventClock | null;
-  /** The settings file of what is simulated; null where the environment, or the shipped file, decides. */
+  /** The settings file, or blob; null where the environment, or the shipped file, decides. */
   readonly settingsFile: string | null;
 }
 
@@ -28,7 +28,7 @@ export function appEnvironment(own: Environment, options: AppEnvironmentOptions)
     DELIVERY: 'slack',
     SLACK_API_URL: options.slackUrl,
     SLACK_BOT_TOKEN: options.slackToken,
-    ...(options.settingsFile !== null && own['KNOCKWATCH_CONFIG'] === undefined && { KNOCKWATCH_CONFIG: options.settingsFile }),
+    ...(options.settingsFile !== null && { KNOCKWATCH_CONFIG: options.settingsFile }),
     ...(options.clock !== null && { KNOCKWATCH_CLOCK: eventClockText(options.clock) }),
   };
 }

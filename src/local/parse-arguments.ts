@@ -7,6 +7,8 @@ export interface Arguments {
   readonly storage: string | null;
   /** Base address of a Slack Web API; null: the inbox. */
   readonly slackUrl: string | null;
+  /** The detection settings; null: those of the environment, of what is played, or the shipped ones. */
+  readonly config: string | null;
   readonly seed: number;
   /** Days of history that the simulated network begins with. */
   readonly history: number;
@@ -32,6 +34,8 @@ writes flow logs, and a page that shows what Slack would get. Ctrl-C ends it.
                    settings AzureWebJobsStorage and FLOW_LOGS of the environment
   --slack-url URL  send to a Slack Web API (https://slack.com/api/ with SLACK_BOT_TOKEN set)
                    instead of the inbox page
+  --config FILE    detection settings, read again whenever you save them (KNOCKWATCH_CONFIG,
+                   else those of the simulated network, else knockwatch.yaml)
   --speed N        seconds of the logs' time that pass in a second (60)
   --seed N         another simulated internet (1)
   --history DAYS   days of the simulated network's past, read in beside the live minutes; each
@@ -48,6 +52,7 @@ const options = {
   logs: { type: 'string', multiple: true },
   storage: { type: 'string' },
   'slack-url': { type: 'string' },
+  config: { type: 'string' },
   seed: { type: 'string', default: '1' },
   history: { type: 'string', default: '15' },
   speed: { type: 'string', default: '60' },
@@ -67,6 +72,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     logs: values.logs ?? [],
     storage,
     slackUrl: values['slack-url'] ?? null,
+    config: values.config ?? null,
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
     history: wholeNumber('--history', values.history, 0, mostHistoryDays),
     speed: wholeNumber('--speed', values.speed, 1, 3600),

@@ -60,7 +60,7 @@ export async function runEmbedded(args: Arguments, screen: Screen): Promise<Embe
 
   const slack = slackOf(args, inbox, token);
   const history = source?.history ?? null;
-  const settingsFile = source?.settingsFile ?? null;
+  const settingsFile = args.config ?? processEnvironment()['KNOCKWATCH_CONFIG'] ?? source?.settingsFile ?? null;
   const appOptions = { ...slack, storage: storage.connectionString, clock: course, settingsFile };
   const host = await startApp(appOptions, history === null ? [] : ['sweep'], say, lose);
   cleanup.defer(() => host.stop());

@@ -13,8 +13,8 @@ export function detectNow(
   stored: readonly Incident[],
   nowMs: number,
 ): Detected[] {
-  const { databaseBuiltAtMs, isRealTime, late, window, hours, histories, start, installation } = evidence;
-  const self: SelfCheck = { databaseBuiltAtMs, isRealTime, settingsProblem: null, undelivered: undeliveredOf(stored) };
+  const { databaseBuiltAtMs, isRealTime, settingsProblem, late, window, hours, histories, start, installation } = evidence;
+  const self: SelfCheck = { databaseBuiltAtMs, isRealTime, settingsProblem, undelivered: undeliveredOf(stored) };
   const found = detectFindings({ window, hours, histories, start, installation, settings, self, nowMs });
   const foundNow = new Set(found.map(({ finding, key }) => `${finding} ${key}`));
   const onlyLate = late.filter(({ finding, key }) => !foundNow.has(`${finding} ${key}`));

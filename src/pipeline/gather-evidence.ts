@@ -22,15 +22,18 @@ export interface EvaluationContext {
   readonly databaseBuiltAtMs: number | null;
   /** Event time is that of the clock. */
   readonly isRealTime: boolean;
+  /** Why newer settings are not used; null where these are the newest. */
+  readonly settingsProblem: string | null;
 }
 
 /** Files are read: no network is watched. */
-export const filesOnly: EvaluationContext = { accounts: [], databaseBuiltAtMs: null, isRealTime: false };
+export const filesOnly: EvaluationContext = { accounts: [], databaseBuiltAtMs: null, isRealTime: false, settingsProblem: null };
 
 /** All that one evaluation goes by, but for what incidents tell. */
 export interface Evidence extends Omit<DetectionInput, 'settings' | 'self' | 'nowMs'> {
   readonly databaseBuiltAtMs: number | null;
   readonly isRealTime: boolean;
+  readonly settingsProblem: string | null;
   /** What hours hold that changed after they had left the window. */
   readonly late: readonly Finding[];
   /** More such hours wait: what they find is held until none does. */
@@ -43,7 +46,7 @@ export interface Evidence extends Omit<DetectionInput, 'settings' | 'self' | 'no
 export async function gatherEvidence(
   ports: EvidencePorts,
   settings: DetectionSettings,
-  { accounts, databaseBuiltAtMs, isRealTime }: EvaluationContext,
+  { accounts, databaseBuiltAtMs, isRealTime, settingsProblem }: EvaluationContext,
   nowMs: number,
 ): Promise<Evidence> {
   const [hours, { installation }] = await Promise.all([readWindowHours(ports, nowMs), readInstallation(ports.state)]);
@@ -62,6 +65,7 @@ export async function gatherEvidence(
     start: await readStart(ports.state, accounts, installation, nowMs),
     databaseBuiltAtMs,
     isRealTime,
+    settingsProblem,
     late: late.findings,
     isHolding: late.isHolding,
     settle,

@@ -1,9 +1,8 @@
 /** What the evaluation's timer does, in order: decide what to say, deliver it, roll up the hour that has ended. */
-import type { DetectionSettings } from '../model/settings.ts';
+import type { SettingsInUse } from '../model/settings-in-use.ts';
 import { type DeliverPorts, deliverOutbox } from './deliver-outbox.ts';
 import { type EvaluatePorts, evaluateWindow } from './evaluate-window.ts';
 import type { EvaluationContext } from './gather-evidence.ts';
-import type { IngestSettings } from './ingest-blob.ts';
 import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
 
 /** What is left of a minute goes to the next run. */
@@ -17,15 +16,14 @@ export type RunEvaluationPorts = EvaluatePorts & DeliverPorts & RollUpDuePorts;
 /** Delivers, also what an earlier run had to leave, even where evaluating fails. */
 export async function runEvaluation(
   ports: RunEvaluationPorts,
-  settings: IngestSettings,
-  detection: DetectionSettings,
-  context: EvaluationContext,
+  { detection, watchedPorts, problem }: SettingsInUse,
+  context: Omit<EvaluationContext, 'settingsProblem'>,
 ): Promise<void> {
   try {
-    await evaluateWindow(ports, detection, context);
+    await evaluateWindow(ports, detection, { ...context, settingsProblem: problem });
   } finally {
     await deliverOutbox(ports, { budgetMs: deliveryMs });
   }
   const nowMs = ports.clock.now();
-  await rollUpDue(ports, settings.watchedPorts, nowMs, endedHours(nowMs, checkedHours), rollUpMs);
+  await rollUpDue(ports, watchedPorts, nowMs, endedHours(nowMs, checkedHours), rollUpMs);
 }

@@ -9,7 +9,7 @@ const daysUntilPurged = 2;
 
 export async function runPurge(
   ports: PurgePorts & RollUpDuePorts,
-  { watchedPorts, retentionDays }: SweepSettings,
+  { watchedPorts, retentionDays }: Pick<SweepSettings, 'watchedPorts' | 'retentionDays'>,
 ): Promise<void> {
   const nowMs = ports.clock.now();
   await rollUpDue(ports, watchedPorts, nowMs, endedHours(nowMs, (retentionDays + daysUntilPurged) * 24), rollUpMs);

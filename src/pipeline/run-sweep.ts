@@ -1,5 +1,5 @@
 /** What the sweep's timer does, in order: count what events missed, roll up the hours that changed, make the histories of days that changed. */
-import type { DetectionSettings } from '../model/settings.ts';
+import type { SettingsInUse } from '../model/settings-in-use.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import type { SweepPorts, SweepSettings } from './account-sweep.ts';
 import { type HistoryPorts, makeHistories } from './make-histories.ts';
@@ -18,17 +18,17 @@ export type RunSweepPorts = SweepPorts & RollUpDuePorts & HistoryPorts;
 /** @param accounts the flow-log accounts, as `BlobRef.account` names them */
 export async function runSweep(
   ports: RunSweepPorts,
-  settings: SweepSettings,
-  detection: DetectionSettings,
+  ingest: Omit<SweepSettings, 'watchedPorts'>,
+  { detection, watchedPorts }: Pick<SettingsInUse, 'detection' | 'watchedPorts'>,
   accounts: readonly string[],
 ): Promise<void> {
-  const { changedHours, ...swept } = await sweepContainers(ports, settings, accounts);
+  const { changedHours, ...swept } = await sweepContainers(ports, { ...ingest, watchedPorts }, accounts);
   await noteSweep(ports, swept);
   const nowMs = ports.clock.now();
   const hours = new Set([...(await noteChangedHours(ports.state, changedHours, [])), ...endedHours(nowMs, checkedHours)]);
-  const settled = await rollUpDue(ports, settings.watchedPorts, nowMs, [...hours], rollUpMs);
+  const settled = await rollUpDue(ports, watchedPorts, nowMs, [...hours], rollUpMs);
   await noteChangedHours(ports.state, [], settled);
-  await makeHistories(ports, detection, nowMs, settings.retentionDays, historiesMs);
+  await makeHistories(ports, detection, nowMs, ingest.retentionDays, historiesMs);
 }
 
 /** Keeps which hours changed and were not rolled up yet, beyond this run: a backfill changes more than one run can roll up. */

@@ -73,3 +73,23 @@ export async function raisePurgedThrough(state: StateStore, hour: string): Promi
     if (before >= hour || (await state.write(purgedRow, hour, version)) === 'committed') return;
   }
 }
+
+/** The last settings that were valid, as they were written. */
+export interface KeptSettings {
+  /** Where they were read. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const settingsRow = 'settings';
+const isKeptSettings = (value: unknown): value is KeptSettings =>
+  isObject(value) && typeof value['name'] === 'string' && typeof value['text'] === 'string';
+
+export const readKeptSettings = async (state: StateStore): Promise<KeptSettings | null> =>
+  (await readState(state, settingsRow, isKeptSettings)).value;
+
+/** Keeps settings where others are kept, or none. Two that keep at the same time keep the same, or the later is kept at the next evaluation. */
+export async function keepSettings(state: StateStore, settings: KeptSettings): Promise<void> {
+  const { value, version } = await readState(state, settingsRow, isKeptSettings);
+  if (value?.text !== settings.text) await state.write(settingsRow, settings, version);
+}

@@ -26,6 +26,7 @@ import { makeHistorySummary, makeHourSummary } from '../support/make-hour.ts';
 import { makeIncident } from '../support/make-incident.ts';
 import { type ProductPorts, type ProductWorld, productWorld } from '../support/product-world.ts';
 import { blobOf, type LogFormat, sampleHour, sampleHourStartMs, sampleRecords, sampleRef } from '../support/sample-log.ts';
+import { settingsInUse } from '../support/settings-in-use.ts';
 import {
   dumpRows,
   plainValue,
@@ -221,8 +222,8 @@ async function makeHistoryOver(table: Table): Promise<unknown> {
   return makeHistories(ports, detection, at + 24 * 3_600_000, 2, 60_000);
 }
 async function evaluateOver(table: Table): Promise<unknown> {
-  const { ports, settings, detection } = worldOver({});
-  return runEvaluation({ ...ports, incidents: azureIncidentStore(table) }, settings, detection, filesOnly);
+  const { ports, detection } = worldOver({});
+  return runEvaluation({ ...ports, incidents: azureIncidentStore(table) }, settingsInUse(detection), filesOnly);
 }
 const sweepOver = async (table: Table): Promise<unknown> => azureStateStore(table).read('sweep:account');
 

@@ -35,11 +35,16 @@ export type LargeBlobNews =
 const sampleEveryMs = 5;
 
 const run: LargeBlobRun = JSON.parse(process.env['LARGE_BLOB_RUN'] ?? '{}');
-const { ports: composed, ingest } = await compose({
+const {
+  ports: composed,
+  ingest: chunks,
+  settings,
+} = await compose({
   AzureWebJobsStorage: run.connectionString,
   FLOW_LOGS: run.connectionString,
   DELIVERY: 'log',
 });
+const ingest = { ...chunks, watchedPorts: (await settings.recent()).watchedPorts };
 const ports: IngestPorts = { ...composed, clock: { now: () => sampleHourStartMs + 3_600_000 }, log: silentLog };
 
 await ingestBlob(ports, ingest, run.small);

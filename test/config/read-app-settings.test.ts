@@ -194,8 +194,11 @@ describe('readAppSettings()', () => {
     assert.ok(!text.includes(secret), text);
   });
 
-  it('says that a settings file on the web is not read', () => {
-    assert.match(problemOf({ KNOCKWATCH_CONFIG: 'https://a.blob.core.windows.net/x.yaml' }), /this version does not read/);
+  it('takes the bare address of a blob for the settings, never one with a key', () => {
+    const address = 'https://a.blob.core.windows.net/settings/knockwatch.yaml';
+    assert.equal(readFileSettings({ KNOCKWATCH_CONFIG: address }).configFile, address);
+    assert.match(problemOf({ KNOCKWATCH_CONFIG: `${address}?sig=HUSH` }), /has a query or fragment, expected the bare address/);
+    assert.match(problemOf({ KNOCKWATCH_CONFIG: 'http://a.blob.core.windows.net/x.yaml' }), /expected https/);
   });
 
   it('reads the sample of local settings, which shows every setting', () => {

@@ -7,6 +7,7 @@ test('parseArguments() gives the simulated internet, sixty times as fast, withou
     logs: [],
     storage: null,
     slackUrl: null,
+    config: null,
     seed: 1,
     history: 15,
     speed: 60,

@@ -33,6 +33,7 @@ function evaluate(
     installation: {},
     databaseBuiltAtMs: null,
     isRealTime: true,
+    settingsProblem: null,
     late: [],
     isHolding: false,
     settle: async () => {},

@@ -2,6 +2,7 @@
  * A process that ingests, evaluates and delivers on Azurite, and ends itself by SIGKILL at a call. Its settings come as JSON in the
  * environment (`KillableRun`); it prints each stage that it has done, and at the end its calls and what is left.
  */
+
 import { accountOf } from '../../src/adapters/azure-blob/account-of.ts';
 import { azureFlowLogBlobs } from '../../src/adapters/azure-blob/azure-flow-log-blobs.ts';
 import { azureCountStore } from '../../src/adapters/azure-table/azure-count-store.ts';
@@ -20,6 +21,7 @@ import { withFaults } from './fault-ports.ts';
 import { fileNotifier, readMessages } from './file-notifier.ts';
 import { sampleWatchedPorts, silentLog } from './ingest-world.ts';
 import { blobOf, sampleHour, sampleHourStartMs, sampleMac, sampleRef } from './sample-log.ts';
+import { settingsInUse } from './settings-in-use.ts';
 import { recordAt } from './short-record.ts';
 
 /** What the process is to do. */
@@ -83,7 +85,7 @@ for (let stage = run.stage; stage < stages.length; stage++) {
   const content = blobOf(stages.slice(0, stage + 1).flat());
   await container.getBlockBlobClient(ref.path).upload(content, content.length);
   await ingestBlob(ports, settings, ref);
-  await runEvaluation(ports, settings, defaultDetectionSettings, filesOnly);
+  await runEvaluation(ports, settingsInUse(defaultDetectionSettings, sampleWatchedPorts), filesOnly);
   console.log(JSON.stringify({ done: stage }));
 }
 const { facts } = await hourFromIngest(stored.store, sampleHour);

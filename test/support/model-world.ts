@@ -11,6 +11,7 @@ import type { IngestStore } from '../../src/ports/ingest-store.ts';
 import type { StateStore } from '../../src/ports/state-store.ts';
 import { type ProductPorts, productWorld } from './product-world.ts';
 import { sampleRef, seededRandom } from './sample-log.ts';
+import { settingsInUse } from './settings-in-use.ts';
 
 /** The product in memory, with the hands that the model-based test has in it. */
 export interface ModelWorld {
@@ -72,7 +73,7 @@ export function modelWorld(nowMs: number, onRead: (ref: BlobRef) => void): Model
     },
     loseState: state.lose,
     event: async (ref) => void (await ingestBlob(ports, settings, ref)),
-    sweep: () => runSweep(ports, settings, detection, [account]),
+    sweep: () => runSweep(ports, settings, settingsInUse(detection, settings.watchedPorts), [account]),
     rollUp: async () => void (await rollUpDue(ports, settings.watchedPorts, clock.nowMs, endedHours(clock.nowMs, 48), 60_000)),
     purge: () => runPurge(ports, settings),
     replay: async (day) => void (await replayRejected(ports, settings, day)),

@@ -21,6 +21,7 @@ import { canonicalFacts } from './canonical-facts.ts';
 import { lookingFor } from './facts-builder.ts';
 import { silentLog } from './ingest-world.ts';
 import { sampleHourStartMs, sampleRef } from './sample-log.ts';
+import { settingsInUse } from './settings-in-use.ts';
 
 export type ProductPorts = RunSweepPorts &
   RunEvaluationPorts &
@@ -84,8 +85,8 @@ export function productWorld(
     settings,
     detection,
     event: (ref) => ingestBlob(ports, settings, ref),
-    sweep: () => runSweep(ports, settings, detection, [sampleRef('nsg-v2').account]),
-    evaluate: () => runEvaluation(ports, settings, detection, filesOnly),
+    sweep: () => runSweep(ports, settings, settingsInUse(detection), [sampleRef('nsg-v2').account]),
+    evaluate: () => runEvaluation(ports, settingsInUse(detection), filesOnly),
     purge: () => runPurge(ports, settings),
     counts: async (hour) => canonicalFacts(mergeFacts([(await hourFacts(plain, hour, true)).facts])),
   };

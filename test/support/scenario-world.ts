@@ -10,6 +10,7 @@ import { type ProductOutcome, productOutcome } from './product-outcome.ts';
 import { beforeInstallation, ending, living, type Step, scenarioStartMs } from './product-scenario.ts';
 import { type ProductPorts, type ProductWorld, productWorld } from './product-world.ts';
 import { blobOf, sampleRef } from './sample-log.ts';
+import { settingsInUse } from './settings-in-use.ts';
 
 /** Fewer than a setting may say, so that a run makes fewer calls; all of the scenario's days are within. */
 const retentionDays = 2;
@@ -80,8 +81,8 @@ const accounts = [sampleRef('nsg-v2').account];
 
 /** All timers of an instance, once. */
 async function tick({ settings, detection }: ProductWorld, ports: ProductPorts): Promise<void> {
-  await runSweep(ports, settings, detection, accounts);
-  await runEvaluation(ports, settings, detection, filesOnly);
+  await runSweep(ports, settings, settingsInUse(detection), accounts);
+  await runEvaluation(ports, settingsInUse(detection), filesOnly);
 }
 
 /** The steps in order, each not before its minute: one that had to be repeated delays those behind it. */
@@ -110,8 +111,8 @@ function scenarioWorld({ world, faulty }: Scenario): ScenarioWorld {
   return {
     write: (ref, records) => world.ports.blobs.put(ref, blobOf(records)),
     event: (ref) => repeat(() => ingestBlob(ports, settings, ref)),
-    sweep: () => repeat(() => runSweep(ports, settings, detection, accounts)),
-    evaluate: () => repeat(() => runEvaluation(ports, settings, detection, filesOnly)),
+    sweep: () => repeat(() => runSweep(ports, settings, settingsInUse(detection), accounts)),
+    evaluate: () => repeat(() => runEvaluation(ports, settingsInUse(detection), filesOnly)),
     purge: () => repeat(() => runPurge(ports, settings)),
   };
 }

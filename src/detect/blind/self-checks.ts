@@ -28,12 +28,19 @@ export function oldDatabase({ self: { databaseBuiltAtMs: builtAtMs }, nowMs }: S
 }
 
 /** Settings that cannot be read, while the last good ones go on. */
-export function settingsProblem({ self: { settingsProblem: problem }, nowMs }: SelfDetection): readonly Sight[] {
-  if (problem === null) return [];
+export function settingsProblem({ self: { settingsProblem: problems }, nowMs }: SelfDetection): readonly Sight[] {
+  if (problems === null) return [];
+  const problem = inOneLine(problems);
   const why = `The newest settings are not valid, so the last good ones go on: ${problem}`;
   return [
     { blindness: { kind: 'invalid-settings', problem }, subject: null, sinceMs: nowMs, untilMs: slotEnd(nowMs), why: [why] },
   ];
+}
+
+/** The first problem, and how many there are besides. */
+function inOneLine(problems: string): string {
+  const [first = '', ...others] = problems.split('\n');
+  return others.length === 0 ? first : `${first} (and ${countText(others.length, 'other problem')})`;
 }
 
 /** Messages of which the oldest has waited for an hour. */
