@@ -98,7 +98,8 @@ export async function compose(env: Environment): Promise<Knockwatch> {
   };
 }
 
-const accountsOf = ({ hostStorage, flowLogs }: AppSettings): readonly KnownAccount[] => [
+/** The accounts that the app may use, the host's first. */
+export const accountsOf = ({ hostStorage, flowLogs }: Pick<AppSettings, 'hostStorage' | 'flowLogs'>): readonly KnownAccount[] => [
   { name: 'AzureWebJobsStorage', connection: hostStorage },
   ...flowLogs,
 ];

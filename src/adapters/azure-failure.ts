@@ -8,6 +8,9 @@ const credentialErrors: ReadonlySet<string> = new Set([
   'AuthenticationRequiredError',
 ]);
 
+/** Whether no token could be had. */
+export const isCredentialError = (error: unknown): boolean => credentialErrors.has(nameOf(error));
+
 /** Statuses below 500 after which the same request can succeed later: time-out, a state that passes, throttling. */
 const passingStatuses: ReadonlySet<number> = new Set([404, 408, 409, 412, 429]);
 
@@ -40,7 +43,7 @@ export function azureFailure(error: unknown, action: string): Failure {
   const status = storageStatus(error);
   const answer = [status, storageCode(error) || nameOf(error)].filter((part) => part !== null && part !== '').join(' ');
   const cause = { status, code: storageCode(error), requestId: fieldOf(fieldOf(error, 'details'), 'x-ms-request-id') ?? null };
-  const refused = isRefusal(status) || credentialErrors.has(nameOf(error));
+  const refused = isRefusal(status) || isCredentialError(error);
   return refused
     ? new Failure('storage-refused', `Cannot ${action}: storage refused (${answer})`, { cause })
     : new Failure('storage-unavailable', `Cannot ${action}: storage did not answer as it should (${answer})`, {

@@ -1,8 +1,8 @@
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
-import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient, type StoragePipelineOptions, StorageRetryPolicyType } from '@azure/storage-blob';
 import { Failure } from '../model/failure.ts';
 import type { StorageConnection } from '../model/storage-connection.ts';
+import { appCredential } from './app-credential.ts';
 import { firstPauseMs, longestPauseMs, tries } from './time-limits.ts';
 
 /** The clients of one account, made when first asked for. Making them touches no network. */
@@ -63,11 +63,7 @@ function reachesPlainHttp(connectionString: string): boolean {
 }
 
 function byIdentity(connection: Extract<StorageConnection, { kind: 'identity' }>, settingName: string): ClientSource {
-  const credential = lazily(() =>
-    connection.clientId === null
-      ? new DefaultAzureCredential()
-      : new DefaultAzureCredential({ managedIdentityClientId: connection.clientId }),
-  );
+  const credential = lazily(() => appCredential(connection.clientId));
   const blobUri = () => secureUri(connection.blobServiceUri, `${settingName}__blobServiceUri`);
   const tableUri = () => secureUri(connection.tableServiceUri, `${settingName}__tableServiceUri`);
   return {

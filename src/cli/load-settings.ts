@@ -20,13 +20,18 @@ export const settingsFile = (named: string | undefined, configFile: string | nul
  *
  * @throws Failure `unreadable-path`, `settings-invalid`, and what storage throws
  */
-export async function loadSettings(file: string | null): Promise<DetectionSettings> {
-  return file === null ? defaultDetectionSettings : parseDetectionSettings(await readSettingsOf(file), file);
+export async function loadSettings(file: string | null, accounts = hostAccount): Promise<DetectionSettings> {
+  return file === null ? defaultDetectionSettings : parseDetectionSettings(await readSettingsOf(file, accounts), file);
 }
 
-/** The text of a settings file, or of a blob in the account of `AzureWebJobsStorage`. `@throws` as `loadSettings` */
-export async function readSettingsOf(file: string): Promise<string> {
-  const read = await settingsSourceOf(file, isAddress(file) ? hostAccount() : []).read(null);
+/**
+ * The text of a settings file, or of a blob.
+ *
+ * @param accounts those whose connections may lead to the blob; that of `AzureWebJobsStorage` in the environment where none are given
+ * @throws as `loadSettings`
+ */
+export async function readSettingsOf(file: string, accounts = hostAccount): Promise<string> {
+  const read = await settingsSourceOf(file, isAddress(file) ? accounts() : []).read(null);
   return read === 'unchanged' ? '' : read.text;
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { countsCommand } from './counts-command.ts';
 import { decodeCommand } from './decode-command.ts';
+import { type DoctorOptions, doctorCommand } from './doctor/doctor-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { replayCommand } from './replay-command.ts';
 import { scanCommand } from './scan-command.ts';
@@ -9,7 +10,7 @@ import { type ValidateOptions, validateCommand } from './validate-command.ts';
 const exitCodes = `
 Exit codes:
   0  all went well
-  1  something was rejected (decode, scan, replay), or the settings have problems (validate)
+  1  something was rejected (decode, scan, replay), or something is wrong (validate, doctor)
   2  something cannot be read or reached, or the command was not understood`;
 
 /** The command line; `done` is told the exit code of the command that ran. */
@@ -26,6 +27,7 @@ export function program(done: (code: ExitCode) => void): Command {
   addCounts(knockwatch, done);
   addReplay(knockwatch, done);
   addValidate(knockwatch, done);
+  addDoctor(knockwatch, done);
   return knockwatch;
 }
 
@@ -95,4 +97,25 @@ function addValidate(knockwatch: Command, done: Done): void {
     .addHelpText('after', '\nExample:\n  knockwatch validate knockwatch.yaml --strict')
     .addHelpText('after', exitCodes)
     .action(async (file: string | undefined, options: ValidateOptions) => done(await validateCommand(file, options, Date.now())));
+}
+
+function addDoctor(knockwatch: Command, done: Done): void {
+  knockwatch
+    .command('doctor')
+    .summary('try settings, storage, Slack and databases one by one')
+    .description(
+      'Tries everything the app needs, with the app settings of the environment, and says of each what came back and what to do. Changes nothing but a scratch row.',
+    )
+    .option('--send', 'also send a marked test alert to each channel')
+    .option(
+      '--settings <file>',
+      'app settings from a file: local.settings.json, or what az functionapp config appsettings list printed',
+    )
+    .option('--json', 'print JSON in place of lines')
+    .addHelpText(
+      'after',
+      '\nExample:\n  az functionapp config appsettings list -g GROUP -n APP > app.json && knockwatch doctor --settings app.json',
+    )
+    .addHelpText('after', exitCodes)
+    .action(async (options: DoctorOptions) => done(await doctorCommand(options)));
 }

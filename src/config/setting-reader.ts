@@ -13,6 +13,10 @@ export interface SettingReader {
 /** App Service puts the reference itself in place of a secret that it cannot read. */
 const isUnresolvedReference = (value: string): boolean => value.startsWith('@Microsoft.KeyVault(');
 
+/** Names of settings that hold such a reference, in the order of the environment. */
+export const unresolvedReferences = (env: Environment): readonly string[] =>
+  Object.keys(env).filter((name) => isUnresolvedReference(env[name]?.trim() ?? ''));
+
 /** A reader over one environment, with no problems yet. */
 export function settingReader(env: Environment): SettingReader {
   const problems: string[] = [];

@@ -9,7 +9,7 @@ export function registerHealthDetails({ ports, settings, countryDatabaseDateMs }
     methods: ['GET'],
     authLevel: 'function',
     handler: async () => {
-      const details = await readHealth({ ...ports, settings }, countryDatabaseDateMs);
+      const details = await readHealth(ports, countryDatabaseDateMs, await settings.recent());
       return { status: details.status === 'up' ? 200 : 503, jsonBody: details, headers: { 'cache-control': 'no-store' } };
     },
   });

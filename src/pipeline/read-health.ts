@@ -1,11 +1,11 @@
 import type { OutboxEntry } from '../model/incident.ts';
+import type { SettingsInUse } from '../model/settings-in-use.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hoursUpTo } from '../read/hours.ts';
 import type { SweepTally } from './account-sweep.ts';
-import type { SettingsReader } from './current-settings.ts';
 import { readHour } from './read-hour.ts';
 
 /** The name of the state row that keeps what the last sweep did. */
@@ -19,7 +19,6 @@ export interface HealthPorts {
   readonly store: IngestStore;
   /** Event time. */
   readonly clock: Clock;
-  readonly settings: SettingsReader;
 }
 
 /** How Knockwatch itself is; times in event time, ISO 8601. */
@@ -39,13 +38,14 @@ export type Health =
       /** 95 of 100 records of this hour and the last were counted within so many minutes; 61 stands for more than an hour, null for no record. */
       readonly lagAtMostMinutes: number | null;
       readonly countryDatabase: string;
+      /** Null where they were not asked for. */
       readonly settings: {
         /** The file or blob that those in use were read from, and their version as messages show it. */
         readonly source: string;
         readonly version: string;
         /** Why newer ones are not used, one line each; null where these are the newest. */
         readonly problem: string | null;
-      };
+      } | null;
     };
 
 /** True where the tables answer. */
@@ -63,14 +63,17 @@ export async function noteSweep({ state, clock }: Pick<HealthPorts, 'state' | 'c
 }
 
 /** Reads how Knockwatch is; `down` with the failure's code where the tables do not answer. Costs a handful of storage transactions. */
-export async function readHealth(ports: HealthPorts, countryDatabaseDateMs: number): Promise<Health> {
+export async function readHealth(
+  ports: HealthPorts,
+  countryDatabaseDateMs: number,
+  settings: SettingsInUse | null = null,
+): Promise<Health> {
   const nowMs = ports.clock.now();
   try {
-    const [{ incidents, tick }, swept, lagAtMostMinutes, { detection, source, problem }] = await Promise.all([
+    const [{ incidents, tick }, swept, lagAtMostMinutes] = await Promise.all([
       ports.incidents.readOpen(),
       ports.state.read(sweptRow),
       readLag(ports.store, nowMs),
-      ports.settings.recent(),
     ]);
     const outbox = incidents.flatMap(({ value }) => value.outbox);
     const waiting = outbox.filter(({ delivery }) => delivery.step === 'queued' || delivery.step === 'sending');
@@ -85,7 +88,7 @@ export async function readHealth(ports: HealthPorts, countryDatabaseDateMs: numb
       failed: outbox.flatMap(failureOf),
       lagAtMostMinutes,
       countryDatabase: isoTime(countryDatabaseDateMs).slice(0, 10),
-      settings: { source, version: detection.version, problem },
+      settings: settings && { source: settings.source, version: settings.detection.version, problem: settings.problem },
     };
   } catch (error) {
     return { status: 'down', code: error instanceof Error && 'code' in error ? String(error.code) : 'unexpected' };

@@ -1,20 +1,10 @@
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Notification } from '../../model/notification.ts';
 import type { Delivery, Notifier } from '../../ports/notifier.ts';
 import { deliveryOfError } from './delivery-of-error.ts';
 import { findMessage } from './find-message.ts';
-import { silentLogger } from './silent-logger.ts';
+import { type SlackOptions, slackClient } from './slack-client.ts';
 
-export interface SlackOptions {
-  /** Bot token, `xoxb-…`. */
-  readonly token: string;
-  /** Where Slack's Web API is, with `/api/`; '' for Slack itself. */
-  readonly apiUrl?: string;
-  /** A call is given up after this time. */
-  readonly timeoutMs?: number;
-}
-
-const slackTimeoutMs = 10_000;
 /** Ids sent as metadata, at most; Slack limits its size. */
 const idsInMetadata = 50;
 
@@ -22,15 +12,8 @@ const idsInMetadata = 50;
  * Sends messages to Slack with a bot token (`chat:write`). Every call answers with what became of it; retries are the outbox's
  * business, so the client makes none. Links are not unfurled, and names in text are not turned into links.
  */
-export function slackNotifier({ token, apiUrl = '', timeoutMs = slackTimeoutMs }: SlackOptions): Notifier {
-  const client = new WebClient(token, {
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: timeoutMs,
-    allowAbsoluteUrls: false,
-    logger: silentLogger,
-    ...(apiUrl === '' ? {} : { slackApiUrl: apiUrl }),
-  });
+export function slackNotifier(options: SlackOptions): Notifier {
+  const client = slackClient(options);
   const post = (notification: Notification, entryId: string, thread: Readonly<Record<string, string | boolean>>) =>
     call(client, 'chat.postMessage', {
       ...contentOf(notification, entryId),
