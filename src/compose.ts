@@ -14,6 +14,7 @@ import { terminalNotifier } from './adapters/console/terminal-notifier.ts';
 import { embeddedDatabasePath, openMaxmindCountries } from './adapters/maxmind/maxmind-countries.ts';
 import { type KnownAccount, settingsSourceOf } from './adapters/settings-source-of.ts';
 import { slackNotifier } from './adapters/slack/slack-notifier.ts';
+import { isFromSlack } from './adapters/slack/verify-request.ts';
 import { type StorageClients, storageClients } from './adapters/storage-clients.ts';
 import type { AppSettings, DeliverySetting } from './config/app-settings.ts';
 import { parseDetectionSettings } from './config/parse-detection-settings.ts';
@@ -39,11 +40,24 @@ export interface ConnectedAccount {
   readonly account: string;
 }
 
+/** What takes presses of buttons. */
+export interface Buttons {
+  /** Whether a request was signed by Slack just now. */
+  readonly isFromSlack: (headers: { get(name: string): string | null }, body: Uint8Array) => boolean;
+  /** Gives up sooner than the one of evaluations: Slack waits 3 s for an answer. */
+  readonly notifier: Notifier;
+}
+
+/** A call to Slack while a press waits for its answer, ms. */
+const pressTimeoutMs = 1_500;
+
 /** The app put together: what its functions pass to the pipeline. Only the log differs from run to run. */
 export interface Knockwatch {
   readonly ports: Omit<SweepPorts & EvaluatePorts & DeliverPorts & RollUpPorts & PurgePorts, 'log' | 'notifier'>;
   /** Where messages go; a dry run writes them to the run's log. */
   readonly notifier: (log: Log) => Notifier;
+  /** Takes presses of the buttons of messages; null where no signing secret is set, or messages do not go to Slack. */
+  readonly buttons: Buttons | null;
   readonly ingest: Omit<SweepSettings, 'watchedPorts'>;
   /** The detection settings, read again when they change. */
   readonly settings: SettingsReader;
@@ -72,6 +86,7 @@ export async function compose(env: Environment): Promise<Knockwatch> {
     wallClock,
   });
   await detection.recent();
+  const buttons = buttonsOf(settings);
   return {
     ports: {
       ...stores,
@@ -83,6 +98,7 @@ export async function compose(env: Environment): Promise<Knockwatch> {
       warm: { hours: new Map(), histories: new Map() },
     },
     notifier: (log) => notifierOf(settings.delivery, log),
+    buttons,
     ingest: {
       chunkBytes: settings.chunkBytes ?? defaultChunkBytes,
       retentionDays: settings.retentionDays ?? defaultRetentionDays,
@@ -92,6 +108,7 @@ export async function compose(env: Environment): Promise<Knockwatch> {
       accounts: accounts.map(({ clients }) => accountOf(clients.blobService)),
       isRealTime: (settings.eventClock?.rate ?? 1) === 1,
       databaseBuiltAtMs: settings.countryDatabase === null ? null : countries.databaseDateMs,
+      hasButtons: buttons !== null,
     },
     flowLogAccounts: accounts.map(({ name, clients }) => ({ name, account: accountOf(clients.blobService) })),
     countryDatabaseDateMs: countries.databaseDateMs,
@@ -123,6 +140,18 @@ function notifierOf(delivery: DeliverySetting, log: Log): Notifier {
     case 'terminal':
       return terminalNotifier(process.stdout);
   }
+}
+
+/** Only Slack shows buttons, and only a signature tells that a press came from there. */
+function buttonsOf({ delivery, slackSigningSecret }: AppSettings): Buttons | null {
+  if (delivery.kind !== 'slack' || slackSigningSecret === null) return null;
+  return {
+    isFromSlack: (headers, body) => {
+      const [signature, timestamp] = [headers.get('x-slack-signature'), headers.get('x-slack-request-timestamp')];
+      return isFromSlack({ signature, timestamp, body }, slackSigningSecret, wallClock.now());
+    },
+    notifier: slackNotifier({ token: delivery.botToken, apiUrl: delivery.apiUrl ?? '', timeoutMs: pressTimeoutMs }),
+  };
 }
 
 /** `knockwatch.yaml` beside the bundle, or in the project's folder when run from source. */

@@ -6,6 +6,7 @@ import { registerHealthDetails } from './functions/health-details.ts';
 import { registerIngestNsgFlowLog } from './functions/ingest-nsg-flow-log.ts';
 import { registerIngestVnetFlowLog } from './functions/ingest-vnet-flow-log.ts';
 import { registerPurge } from './functions/purge.ts';
+import { registerSlackAction } from './functions/slack-action.ts';
 import { registerSweep } from './functions/sweep.ts';
 
 /** Where Azure Functions and the embedded run begin: the app is put together once a process, then registers what it does. */
@@ -17,5 +18,6 @@ registerIngestNsgFlowLog(knockwatch);
 registerSweep(knockwatch);
 registerEvaluate(knockwatch);
 registerPurge(knockwatch);
+registerSlackAction(knockwatch);
 registerHealth(knockwatch);
 registerHealthDetails(knockwatch);

@@ -91,6 +91,7 @@ suite('the bundle in a process of its own', () => {
         'sweep',
         'evaluate',
         'purge',
+        'slackAction',
         'health',
         'healthDetails',
       ],

@@ -14,6 +14,7 @@ const scopes: { readonly bot: readonly string[]; readonly bot_optional: readonly
  */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history'],
@@ -25,8 +26,10 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
 async function calledMethods(): Promise<readonly string[]> {
   const folder = join(root, 'src/adapters/slack');
   const texts = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')));
-  const calls = texts.flatMap((text) => [...text.matchAll(/\bclient\.([a-z]+\.[a-zA-Z.]+)\(|\(client, '([a-z]+\.[a-zA-Z.]+)'/g)]);
-  return [...new Set(calls.map(([, member, name]) => member ?? name ?? ''))].sort();
+  const calls = texts.flatMap((text) => [
+    ...text.matchAll(/\bclient\.([a-z]+\.[a-zA-Z.]+)\(|\(client, '([a-z]+\.[a-zA-Z.]+)'|\bclient\.apiCall\('([a-z.A-Z]+)'/g),
+  ]);
+  return [...new Set(calls.map(([, member, name, called]) => member ?? name ?? called ?? ''))].sort();
 }
 
 describe('slack-app-manifest.yaml', () => {

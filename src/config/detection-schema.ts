@@ -12,7 +12,7 @@ const usualPorts = () => defaultWatchedPorts.map(({ port, weight, name }) => ({ 
 
 /** Each setting of the file by its name, in the order in which they are described. */
 export const settingSchemas = {
-  slack: v.pipe(v.optional(slack, {}), v.description('Where messages go.')),
+  slack: v.pipe(v.optional(slack, {}), v.description('Where messages go, and who may answer them.')),
   watchedPorts: v.pipe(
     v.optional(watchedPorts, usualPorts),
     v.description('Ports on which attempts are counted and scored, in place of the default list.'),

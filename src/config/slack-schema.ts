@@ -9,7 +9,10 @@ const otherChannel = v.pipe(v.string(channelExpected), v.regex(/^(#[^\s#A-Z.]{1,
 const mentionExpected = 'here, channel, or the id of a user (U…) or user group (S…)';
 const mention = v.optional(v.pipe(v.string(mentionExpected), v.regex(/^(here|channel|[UWS][A-Z0-9]{5,20})$/, mentionExpected)));
 
-/** Where messages go. */
+const userExpected = 'the id of a Slack user (U0123456789): in Slack, the profile of a person, behind the three dots';
+const user = v.pipe(v.string(userExpected), v.regex(/^[UW][A-Z0-9]{5,20}$/, userExpected));
+
+/** Where messages go, and who may answer them. */
 export const slack = v.strictObject(
   {
     channel: v.pipe(v.optional(channelName, '#knockwatch'), v.description('Where messages go: "#name" or a channel id.')),
@@ -30,6 +33,10 @@ export const slack = v.strictObject(
         'Whom to mention at which severity (ops: about Knockwatch itself): here, channel, or the id of a user (U…) or user group (S…).',
       ),
     ),
+    mayAct: v.pipe(
+      v.optional(v.array(user, 'a list of ids of Slack users, as in [U0123456789]'), []),
+      v.description('Slack users (U…) who may press the buttons of messages; empty: everyone who sees the channel.'),
+    ),
   },
-  'the Slack settings: channel, criticalChannel, opsChannel, mention',
+  'the Slack settings: channel, criticalChannel, opsChannel, mention, mayAct',
 );

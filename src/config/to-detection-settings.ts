@@ -35,7 +35,7 @@ const versionOf = (settings: Omit<DetectionSettings, 'version'>): string =>
 
 const severities = ['ops', 'low', 'medium', 'high', 'critical'] as const;
 
-function toSlackSettings({ channel, criticalChannel, opsChannel, mention }: WrittenSettings['slack']): SlackSettings {
+function toSlackSettings({ channel, criticalChannel, opsChannel, mention, mayAct }: WrittenSettings['slack']): SlackSettings {
   return {
     channel,
     criticalChannel: criticalChannel || channel,
@@ -43,6 +43,7 @@ function toSlackSettings({ channel, criticalChannel, opsChannel, mention }: Writ
     mention: Object.fromEntries(
       severities.flatMap((severity) => (mention[severity] === undefined ? [] : [[severity, mention[severity]]])),
     ),
+    mayAct,
   };
 }
 

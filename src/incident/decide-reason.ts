@@ -23,3 +23,17 @@ export function decideReleased(
   if (isHolding || announced !== null || state !== 'open' || !isHeld(reasons.at(-1))) return null;
   return { reason: 'first', detail: `Read late. ${firstDetail(latest)}` };
 }
+
+/** Told however long ago it was. */
+const alwaysTold: ReadonlySet<string> = new Set(['breakthrough', 'exposure']);
+
+/**
+ * An incident of which nothing is found now, once nobody wants it silent any more: what became graver of a break-in or an open door in the
+ * meantime is told; other findings are about what goes on now.
+ */
+export function decideAwake(incident: Incident, nowMs: number): Decision | null {
+  const { finding, announced, state, reasons } = incident;
+  const wasSilent = ['snoozed', 'no-change'].includes(reasons.at(-1)?.reason ?? '');
+  if (!alwaysTold.has(finding) || announced === null || state !== 'open' || !wasSilent) return null;
+  return speaks(incident, nowMs);
+}

@@ -4,27 +4,53 @@ import type { DetectionSettings } from '../model/settings.ts';
 import type { Followed } from './followed.ts';
 import { mostSeparate } from './join-new.ts';
 import type { MessagePlan } from './plan-message.ts';
+import { isSilent } from './silence-incident.ts';
+
+/** What all messages of an evaluation, or of a press, have in common. */
+export interface MessageTerms {
+  readonly settings: DetectionSettings;
+  readonly hasButtons: boolean;
+  /** Event time, ms. */
+  readonly nowMs: number;
+}
 
 /** What a planned message is made from: all that share it, or of a reply those that speak. */
 export function messageInput(
   plan: MessagePlan,
+  carrierId: string,
   members: readonly Followed[],
-  settings: DetectionSettings,
-  nowMs: number,
+  terms: MessageTerms,
 ): MessageInput | null {
   const about = plan.kind === 'reply' ? members.filter((member) => plan.speakers.includes(member)) : members;
-  const [first, ...others] = about.map(({ incident }) => toldIncident(incident));
+  const shared = sharedInput(
+    carrierId,
+    about.map(({ incident }) => incident),
+    terms,
+  );
+  if (shared === null) return null;
+  const late = plan.kind === 'post' ? lateSpan(members) : null;
+  return { ...shared, turn: plan.kind, reason: plan.reason, detail: detailOf(plan, members), late };
+}
+
+/** What the edit is made from that shows who silenced a message, or that it is told again. */
+export function pressedInput(carrierId: string, members: readonly Incident[], terms: MessageTerms): MessageInput | null {
+  const shared = sharedInput(carrierId, members, terms);
+  if (shared === null) return null;
+  const reason = members.some((incident) => isSilent(incident, terms.nowMs)) ? 'silenced' : 'no-change';
+  return { ...shared, turn: 'edit', reason, detail: '', late: null };
+}
+
+type SharedInput = Omit<MessageInput, 'turn' | 'reason' | 'detail' | 'late'>;
+
+function sharedInput(
+  carrierId: string,
+  about: readonly Incident[],
+  { settings, hasButtons, nowMs }: MessageTerms,
+): SharedInput | null {
+  const [first, ...others] = about.map((incident) => toldIncident(incident, nowMs));
   if (first === undefined) return null;
-  return {
-    turn: plan.kind,
-    reason: plan.reason,
-    detail: detailOf(plan, members),
-    incidents: [first, ...others],
-    layout: about.length > mostSeparate ? 'table' : 'full',
-    late: plan.kind === 'post' ? lateSpan(members) : null,
-    settings,
-    atMs: nowMs,
-  };
+  const layout = about.length > mostSeparate ? 'table' : 'full';
+  return { incidents: [first, ...others], carrierId, hasButtons, layout, settings, atMs: nowMs };
 }
 
 function detailOf(plan: MessagePlan, members: readonly Followed[]): string {
@@ -48,16 +74,17 @@ function lateSpan(members: readonly Followed[]): MessageInput['late'] {
   };
 }
 
-function toldIncident({
-  id,
-  latest,
-  severity,
-  state,
-  openedAtMs,
-  lastSeenAtMs,
-  resolvedAtMs,
-  announced,
-}: Incident): ToldIncident {
-  const resolved = state === 'resolved' ? resolvedAtMs : null;
-  return { id, finding: latest, severity, state, openedAtMs, lastSeenAtMs, resolvedAtMs: resolved, announced };
+function toldIncident(incident: Incident, nowMs: number): ToldIncident {
+  const { id, latest, severity, state, openedAtMs, lastSeenAtMs, resolvedAtMs, announced, silence } = incident;
+  return {
+    id,
+    finding: latest,
+    severity,
+    state,
+    openedAtMs,
+    lastSeenAtMs,
+    resolvedAtMs: state === 'resolved' ? resolvedAtMs : null,
+    announced,
+    silence: isSilent(incident, nowMs) ? silence : null,
+  };
 }

@@ -4,7 +4,7 @@ import type { Incident, SpeakReason } from '../model/incident.ts';
 import type { Followed } from './followed.ts';
 import { stageOf } from './message-stage.ts';
 
-/** A message is edited at most this often, resolution and return apart. */
+/** A message is edited at most this often, resolution, return and the end of a silence apart. */
 const editGapMs = 15 * 60_000;
 
 /** What one message of a group of incidents is to do now. */
@@ -35,7 +35,7 @@ export function planMessages(carrier: Incident, members: readonly Followed[], no
     case 'out':
       return [
         ...(reason === null ? [] : [{ kind: 'reply' as const, reason, speakers }]),
-        ...(isStale && isEditDue(members, nowMs) ? [planEdit(members)] : []),
+        ...((isStale && isEditDue(members, nowMs)) || joinsSilence(members, speakers) ? [planEdit(members)] : []),
       ];
   }
 }
@@ -72,9 +72,16 @@ function showsOldNews(member: Followed): boolean {
 const shownOf = (finding: Finding): Finding =>
   finding.finding === 'blind' || finding.finding === 'first-start' ? { ...finding, lastSeenAtMs: 0 } : finding;
 
-/** Whether it was resolved, or opened again, in this evaluation. */
+/** Whether it was resolved, opened again, or is no longer silenced, in this evaluation. */
 function turned({ stored, incident }: Followed): boolean {
-  return stored !== null && stored.id === incident.id && stored.state !== incident.state;
+  if (stored === null || stored.id !== incident.id) return false;
+  return stored.state !== incident.state || (stored.silence !== null && incident.silence === null);
+}
+
+/** Whether something is told for the first time in a message that somebody silenced: its buttons must come back. */
+function joinsSilence(members: readonly Followed[], speakers: readonly Followed[]): boolean {
+  const isSilenced = members.some(({ incident }) => incident.silence !== null);
+  return isSilenced && speakers.some(({ incident }) => incident.announced === null);
 }
 
 function isEditDue(members: readonly Followed[], nowMs: number): boolean {

@@ -4,6 +4,7 @@ import type { FindingMode } from '../model/finding-kind.ts';
 import type { Incident, QuietReason } from '../model/incident.ts';
 import { type DecisionContext, type Detected, heldDetail } from './decision.ts';
 import { isoMinute } from './iso-minute.ts';
+import { isSilent, silenceDetail } from './silence-incident.ts';
 
 interface Quiet {
   readonly reason: QuietReason;
@@ -86,11 +87,9 @@ function isSuppressed(_: Incident, { suppressions }: Detected, { nowMs }: Decisi
   return { reason: 'suppressed', detail: `Suppressed until ${isoMinute(active.expiresAtMs)}: ${active.reason}` };
 }
 
-function isSilenced({ silence }: Incident, _: Detected, { nowMs }: DecisionContext): Quiet | null {
-  if (silence === null) return null;
-  if (silence.kind === 'acknowledged') return { reason: 'snoozed', detail: 'Someone acknowledged it.' };
-  if (nowMs >= silence.untilMs) return null;
-  return { reason: 'snoozed', detail: `Someone asked for quiet until ${isoMinute(silence.untilMs)}.` };
+function isSilenced(incident: Incident, _: Detected, { nowMs }: DecisionContext): Quiet | null {
+  if (incident.silence === null || !isSilent(incident, nowMs)) return null;
+  return { reason: 'snoozed', detail: silenceDetail(incident.silence) };
 }
 
 function isHeldWithLateHours({ announced }: Incident, { isLate }: Detected, { isHolding }: DecisionContext): Quiet | null {

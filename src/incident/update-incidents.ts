@@ -1,7 +1,8 @@
+import type { Finding } from '../model/finding.ts';
 import type { Incident, ToldToday } from '../model/incident.ts';
 import type { MessageInput } from '../model/message-input.ts';
 import type { DetectionSettings } from '../model/settings.ts';
-import { decideReason, decideReleased } from './decide-reason.ts';
+import { decideAwake, decideReason, decideReleased } from './decide-reason.ts';
 import { type DecisionContext, type Detected, isHeld } from './decision.ts';
 import { continueIncident, isPast, openIncident, resolveWhenOver } from './follow-incident.ts';
 import { carrierId, type Followed } from './followed.ts';
@@ -9,9 +10,10 @@ import { joinActive } from './join-active.ts';
 import { joinNew } from './join-new.ts';
 import { isKnownOpening } from './keep-exposure.ts';
 import { markEdited, markPosted, markReplied } from './mark-told.ts';
-import { messageInput } from './message-input.ts';
+import { type MessageTerms, messageInput } from './message-input.ts';
 import { type MessagePlan, planMessages } from './plan-message.ts';
 import { recordReason } from './record-reason.ts';
+import { endOldSilence } from './silence-incident.ts';
 import { spendBudget } from './spend-budget.ts';
 
 /** A message to compose and to put into the outbox of its carrier. */
@@ -45,6 +47,8 @@ export interface UpdateInput {
   readonly nowMs: number;
   /** Hours that changed late still wait: what they find is held until none does. */
   readonly isHolding: boolean;
+  /** Presses of buttons can be taken: messages show some. */
+  readonly hasButtons: boolean;
 }
 
 /** Nothing told yet. */
@@ -55,7 +59,7 @@ export const nothingTold: ToldToday = { day: '', channels: {} };
  * stay quiet, and the messages that follow.
  */
 export function updateIncidents(detected: readonly Detected[], input: UpdateInput): UpdatedIncidents {
-  const { settings, nowMs, told } = input;
+  const { settings, nowMs, told, hasButtons } = input;
   const context = { ...input, hasStarted: hasStarted(detected, input.stored) };
   const followed = joinNew(joinActive(followAll(detected, input.stored, context), context));
   const ids = new Set(followed.map(({ incident }) => incident.id));
@@ -71,8 +75,7 @@ export function updateIncidents(detected: readonly Detected[], input: UpdateInpu
     tell(
       id,
       members.map((member) => record(member, nowMs)),
-      settings,
-      nowMs,
+      { settings, nowMs, hasButtons },
     ),
   );
   return { groups, told: spent.told };
@@ -100,16 +103,17 @@ function isKnownLate({ finding, isLate }: Detected, stored: Incident | null): bo
   return isLate && finding.finding === 'exposure' && known?.finding === 'exposure' && isKnownOpening(known, finding);
 }
 
-/** An incident whose finding is not there now: one that was held is told when nothing is held any more, others rest. */
-function followQuiet(incident: Incident, context: DecisionContext): Followed {
-  const decision = decideReleased(incident, context);
-  const isWaiting = incident.announced === null && isHeld(incident.reasons.at(-1));
-  return {
-    stored: incident,
-    incident: isWaiting ? incident : resolveWhenOver(incident, context.nowMs),
-    decision,
-    isLate: isWaiting,
-  };
+/**
+ * An incident whose finding is not there now: one that was held is told when nothing is held any more, one that was silenced when that is
+ * over, others rest.
+ */
+function followQuiet(stored: Incident, context: DecisionContext): Followed {
+  const isWaiting = stored.announced === null && isHeld(stored.reasons.at(-1));
+  if (isWaiting) return { stored, incident: stored, decision: decideReleased(stored, context), isLate: true };
+  const { nowMs } = context;
+  const awake = endOldSilence(stored, nowMs);
+  const incident = resolveWhenOver(awake, nowMs);
+  return { stored, incident, decision: awake === stored ? null : decideAwake(incident, nowMs), isLate: false };
 }
 
 function rowKey({ finding, key }: { readonly finding: string; readonly key: string }): string {
@@ -120,9 +124,12 @@ function follow(detected: Detected, stored: Incident | null, context: DecisionCo
   const { finding, isLate } = detected;
   const { nowMs } = context;
   const isNew = stored === null || isPast(stored, nowMs);
-  const incident = isNew ? openIncident(finding) : resolveWhenOver(continueIncident(stored, finding, nowMs), nowMs);
+  const incident = isNew ? openIncident(finding) : goOn(stored, finding, nowMs);
   return { stored, incident, decision: decideReason(incident, detected, context), isLate };
 }
+
+const goOn = (stored: Incident, finding: Finding, nowMs: number): Incident =>
+  resolveWhenOver(continueIncident(endOldSilence(stored, nowMs), finding, nowMs), nowMs);
 
 function record(member: Followed, nowMs: number): Followed {
   return member.decision === null ? member : { ...member, incident: recordReason(member.incident, member.decision, nowMs) };
@@ -133,13 +140,14 @@ function leaveGroup(member: Followed): Followed {
   return { ...member, incident: { ...member.incident, toldWith: null } };
 }
 
-function tell(id: string, members: readonly Followed[], settings: DetectionSettings, nowMs: number): IncidentGroup {
+function tell(id: string, members: readonly Followed[], terms: MessageTerms): IncidentGroup {
   const sorted = [...members].sort((a, b) => (a.incident.id < b.incident.id ? -1 : 1));
   const carrier = sorted.find(({ incident }) => incident.id === id)?.incident;
   if (carrier === undefined) return { members, messages: [] };
+  const { nowMs } = terms;
   const plans = planMessages(carrier, sorted, nowMs);
   const messages = plans.flatMap((plan) => {
-    const input = messageInput(plan, sorted, settings, nowMs);
+    const input = messageInput(plan, carrier.id, sorted, terms);
     return input === null ? [] : [{ carrierId: carrier.id, input }];
   });
   return { members: sorted.map((member) => plans.reduce((marked, plan) => mark(marked, plan, nowMs), member)), messages };

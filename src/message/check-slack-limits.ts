@@ -13,6 +13,9 @@ const limits = {
   contextElements: 10,
   contextText: 3_000,
   actions: 25,
+  buttonText: 75,
+  buttonValue: 2_000,
+  actionId: 255,
   tables: 1,
   tableRows: 100,
   tableColumns: 20,
@@ -52,7 +55,7 @@ function brokenByBlock(block: Json): readonly string[] {
         ...list(block['elements']).flatMap((element) => exceeds('characters', textLength(element), limits.contextText)),
       ];
     case 'actions':
-      return exceeds('elements', list(block['elements']).length, limits.actions);
+      return brokenByButtons(list(block['elements']));
     case 'rich_text':
       return atLeastOne('elements', list(block['elements']));
     case 'table':
@@ -66,6 +69,22 @@ function brokenByFields(fields: readonly unknown[]): readonly string[] {
   return [
     ...exceeds('fields', fields.length, limits.fields),
     ...fields.flatMap((field) => exceeds('characters of a field', textLength(field), limits.field)),
+  ];
+}
+
+function brokenByButtons(elements: readonly unknown[]): readonly string[] {
+  const buttons = elements.filter(isObject);
+  const ids = buttons.map((button) => button['action_id']);
+  return [
+    ...atLeastOne('elements', elements),
+    ...exceeds('elements', elements.length, limits.actions),
+    ...(buttons.every(({ type }) => type === 'button') ? [] : ['an element this check does not know']),
+    ...(new Set(ids).size < elements.length ? ['two elements with the same action_id'] : []),
+    ...buttons.flatMap((button) => [
+      ...exceeds('characters of a button', textLength(button['text']), limits.buttonText),
+      ...exceeds('characters of a value', lengthOf(button['value']), limits.buttonValue),
+      ...exceeds('characters of an action_id', lengthOf(button['action_id']), limits.actionId),
+    ]),
   ];
 }
 
@@ -94,4 +113,5 @@ const atLeastOne = (what: string, items: readonly unknown[]): readonly string[] 
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const textLength = (value: unknown): number => (isObject(value) && typeof value['text'] === 'string' ? value['text'].length : 0);
+const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.length : 0);
+const textLength = (value: unknown): number => (isObject(value) ? lengthOf(value['text']) : 0);

@@ -2,11 +2,11 @@ import type { MessageInput } from '../model/message-input.ts';
 import { mentionElements } from './address-message.ts';
 import { besidesText } from './besides-text.ts';
 import { cleanText } from './clean-text.ts';
+import { closingBlocks } from './closing-blocks.ts';
 import { afterFields, fieldsBlock, sentenceSection, tableAsList } from './finding-blocks.ts';
 import { findingsTable } from './findings-table.ts';
 import { fitsWithTable, withTable } from './fit-blocks.ts';
 import { sentenceOf } from './late-text.ts';
-import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
 import { markedSeverity, severityLabel } from './severity-label.ts';
 import {
@@ -45,7 +45,10 @@ const leadOf = (input: MessageInput, { story }: Told): string =>
 
 /** A finding that has the message to itself shows its own table. */
 function alone(input: MessageInput, header: SlackBlock, lead: RichTextSection, told: Told): readonly SlackBlock[] {
-  return withTable([header, richText(lead), fieldsBlock(told)], told.story.table, [...afterFields(told), messageContext(input)]);
+  return withTable([header, richText(lead), fieldsBlock(told)], told.story.table, [
+    ...afterFields(told),
+    ...closingBlocks(input),
+  ]);
 }
 
 /** Adds findings in full while there is room for them and for the others in a table. */
@@ -56,7 +59,7 @@ function together(
   gravest: Told,
   others: readonly Told[],
 ): readonly SlackBlock[] {
-  const tail = [messageContext(input)];
+  const tail = closingBlocks(input);
   let blocks = [header, ...findingBlocks(gravest, lead)];
   for (const [index, told] of others.entries()) {
     const longer = [...blocks, dividerBlock, ...findingBlocks(told, sentenceSection(told))];

@@ -1,11 +1,11 @@
 import type { MessageInput } from '../model/message-input.ts';
 import { mentionElements } from './address-message.ts';
+import { closingBlocks } from './closing-blocks.ts';
 import { headerOf } from './compose-full.ts';
 import { sentenceSection, whatToDoBlock } from './finding-blocks.ts';
 import { findingsTable, kindOfAll, summarise, summaryClause } from './findings-table.ts';
 import { withTable } from './fit-blocks.ts';
 import { sentenceOf } from './late-text.ts';
-import { messageContext } from './message-context.ts';
 import type { MessageParts } from './message-parts.ts';
 import { gravestFirst, markedSeverity, severityLabel } from './severity-label.ts';
 import { boldElement, richText, section, textElement } from './slack-blocks.ts';
@@ -26,7 +26,7 @@ export function composeTable(input: MessageInput, told: readonly [Told, ...Told[
   ];
   return {
     text: `${severityLabel(severity)}: ${late ?? summary}. ${first}: ${gravest.story.sentence}`,
-    blocks: withTable(head, findingsTable(told), [whatToDoBlock(whatToDo(told)), messageContext(input)]),
+    blocks: withTable(head, findingsTable(told), [whatToDoBlock(whatToDo(told)), ...closingBlocks(input)]),
   };
 }
 

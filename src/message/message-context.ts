@@ -14,6 +14,7 @@ const reasonTexts: Readonly<Record<MessageReason, string>> = {
   'got-through': 'Got through',
   returned: 'Back again',
   'no-change': 'Updated',
+  silenced: 'Silenced',
   resolved: 'Resolved',
 };
 

@@ -22,9 +22,15 @@ export interface RichTextList {
   readonly elements: readonly RichTextSection[];
 }
 
+/** Text to be copied: shown in a box, letter by letter. */
+export interface RichTextPreformatted {
+  readonly type: 'rich_text_preformatted';
+  readonly elements: readonly TextElement[];
+}
+
 export interface RichTextBlock {
   readonly type: 'rich_text';
-  readonly elements: readonly (RichTextSection | RichTextList)[];
+  readonly elements: readonly (RichTextSection | RichTextList | RichTextPreformatted)[];
 }
 
 /** `emoji: false` leaves `:name:` as it is written. */
@@ -54,15 +60,30 @@ export interface TableBlock {
   readonly column_settings: readonly { readonly is_wrapped: boolean }[];
 }
 
+/** A press is told to the app with `action_id` and `value`. */
+export interface ButtonElement {
+  readonly type: 'button';
+  readonly text: PlainText;
+  readonly action_id: string;
+  readonly value: string;
+}
+
+export interface ActionsBlock {
+  readonly type: 'actions';
+  readonly elements: readonly ButtonElement[];
+}
+
 /**
  * The blocks that messages are made of. None of them holds `mrkdwn`: text from outside cannot become markup in any.
  * Source: https://docs.slack.dev/reference/block-kit/blocks
  */
-export type SlackBlock = HeaderBlock | RichTextBlock | ContextBlock | DividerBlock | TableBlock;
+export type SlackBlock = HeaderBlock | RichTextBlock | ContextBlock | DividerBlock | TableBlock | ActionsBlock;
 
 export const textElement = (text: string): TextElement => ({ type: 'text', text });
 export const boldElement = (text: string): TextElement => ({ type: 'text', text, style: { bold: true } });
 export const struckElement = (text: string): TextElement => ({ type: 'text', text, style: { strike: true } });
+
+export const userElement = (userId: string): MentionElement => ({ type: 'user', user_id: userId });
 
 export const section = (...elements: readonly (TextElement | MentionElement)[]): RichTextSection => ({
   type: 'rich_text_section',
@@ -73,6 +94,11 @@ export const bulletList = (lines: readonly string[]): RichTextList => ({
   type: 'rich_text_list',
   style: 'bullet',
   elements: lines.map((line) => section(textElement(line))),
+});
+
+export const preformatted = (text: string): RichTextPreformatted => ({
+  type: 'rich_text_preformatted',
+  elements: [textElement(text)],
 });
 
 export const richText = (...elements: RichTextBlock['elements']): RichTextBlock => ({ type: 'rich_text', elements });
@@ -87,4 +113,16 @@ export const tableBlock = (rows: readonly (readonly string[])[]): TableBlock => 
   type: 'table',
   rows: rows.map((cells) => cells.map((text) => ({ type: 'raw_text', text }))),
   column_settings: (rows[0] ?? []).map(() => ({ is_wrapped: true })),
+});
+
+/** A button of a message, by what it asks for and of which incident. */
+interface Button {
+  readonly action: string;
+  readonly text: string;
+  readonly value: string;
+}
+
+export const actionsBlock = (buttons: readonly Button[]): ActionsBlock => ({
+  type: 'actions',
+  elements: buttons.map(({ action, text, value }) => ({ type: 'button', text: plainText(text), action_id: action, value })),
 });

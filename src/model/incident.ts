@@ -48,8 +48,12 @@ export interface Announced {
   readonly shownAtMs: number;
 }
 
-/** What people asked for: nothing is sent, everything is counted. */
-export type Silence = { readonly kind: 'acknowledged' } | { readonly kind: 'snoozed'; readonly untilMs: number };
+/** What somebody asked for by a button: nothing is sent, everything is counted. Times are event time, ms. */
+export type Silence = {
+  /** Slack user id, `U…` or `W…`. */
+  readonly by: string;
+  readonly atMs: number;
+} & /** Until it is over. */ ({ readonly kind: 'acknowledged' } | { readonly kind: 'snoozed'; readonly untilMs: number });
 
 /** The Slack message that stands for an incident. */
 export interface PostedMessage {

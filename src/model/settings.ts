@@ -51,6 +51,8 @@ export interface SlackSettings {
   readonly opsChannel: string;
   /** Slack user (`U…`), user group (`S…`) or `here`/`channel`, by severity; `ops` for what Knockwatch says about itself. */
   readonly mention: Readonly<Partial<Record<Severity, string>>>;
+  /** Slack users (`U…`, `W…`) who may press the buttons of messages; empty: everyone who sees the channel. */
+  readonly mayAct: readonly string[];
 }
 
 /** From which values on findings speak. */

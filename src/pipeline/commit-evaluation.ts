@@ -20,6 +20,12 @@ export function batchesOf(groups: readonly IncidentGroup[], versions: ReadonlyMa
   return batches;
 }
 
+/** Changes that belong together in as few batches as there can be. */
+export function changeBatches(changes: readonly IncidentChange[]): readonly (readonly IncidentChange[])[] {
+  const starts = Array.from({ length: Math.ceil(changes.length / changesInBatch) }, (_, i) => i * changesInBatch);
+  return starts.map((start) => changes.slice(start, start + changesInBatch));
+}
+
 /** Commits batch after batch, each with a new tick: what another commits between two of ours ends the evaluation. */
 export async function commitAll(
   store: IncidentStore,

@@ -51,10 +51,28 @@ interface Run {
  * @throws whatever the incident store throws; what was being sent is then looked for by a later run
  */
 export async function deliverOutbox(ports: DeliverPorts, { budgetMs }: { readonly budgetMs: number }): Promise<DeliverOutcome> {
+  const { incidents } = await ports.incidents.readOpen();
+  return deliverIncidents(ports, oldestFirst(incidents), budgetMs);
+}
+
+/** The same for the outbox of one incident alone. */
+export async function deliverOutboxOf(
+  ports: DeliverPorts,
+  { finding, key }: Pick<Incident, 'finding' | 'key'>,
+  { budgetMs }: { readonly budgetMs: number },
+): Promise<DeliverOutcome> {
+  const stored = await ports.incidents.read(finding, key);
+  return deliverIncidents(ports, stored === null ? [] : [stored], budgetMs);
+}
+
+async function deliverIncidents(
+  ports: DeliverPorts,
+  incidents: readonly Versioned<Incident>[],
+  budgetMs: number,
+): Promise<DeliverOutcome> {
   const endsAtMs = ports.wallClock.now() + budgetMs;
   const run: Run = { ports, endsAtMs, holds: new Map(), failed: [], sent: 0, found: 0, waiting: 0, ranOut: false };
-  const { incidents } = await ports.incidents.readOpen();
-  for (const stored of oldestFirst(incidents)) run.waiting += await deliverIncident(run, stored);
+  for (const stored of incidents) run.waiting += await deliverIncident(run, stored);
   const { sent, found, failed, waiting, ranOut } = run;
   const outcome: DeliverOutcome = { sent, found, failed, waiting, ranOut };
   tell(ports.log, outcome);

@@ -83,7 +83,8 @@ async function evaluateOnce(
   const stored = incidents.map(({ value }) => value);
   const detected = detectNow(evidence, settings, stored, nowMs);
   const told = tick?.value.told ?? nothingTold;
-  const updated = updateIncidents(detected, { stored, told, settings, nowMs, isHolding: evidence.isHolding });
+  const { isHolding, hasButtons } = evidence;
+  const updated = updateIncidents(detected, { stored, told, settings, nowMs, isHolding, hasButtons });
   const groups = updated.groups.map((group) => fillOutbox(group, nowMs));
   const versions = new Map(incidents.map(({ value, version }) => [value, version]));
   const result = await commitAll(store, batchesOf(groups, versions), tick, { evaluatedAtMs: nowMs, told: updated.told });

@@ -24,16 +24,25 @@ export interface EvaluationContext {
   readonly isRealTime: boolean;
   /** Why newer settings are not used; null where these are the newest. */
   readonly settingsProblem: string | null;
+  /** Presses of buttons can be taken: messages show some. */
+  readonly hasButtons: boolean;
 }
 
 /** Files are read: no network is watched. */
-export const filesOnly: EvaluationContext = { accounts: [], databaseBuiltAtMs: null, isRealTime: false, settingsProblem: null };
+export const filesOnly: EvaluationContext = {
+  accounts: [],
+  databaseBuiltAtMs: null,
+  isRealTime: false,
+  settingsProblem: null,
+  hasButtons: false,
+};
 
 /** All that one evaluation goes by, but for what incidents tell. */
 export interface Evidence extends Omit<DetectionInput, 'settings' | 'self' | 'nowMs'> {
   readonly databaseBuiltAtMs: number | null;
   readonly isRealTime: boolean;
   readonly settingsProblem: string | null;
+  readonly hasButtons: boolean;
   /** What hours hold that changed after they had left the window. */
   readonly late: readonly Finding[];
   /** More such hours wait: what they find is held until none does. */
@@ -46,7 +55,7 @@ export interface Evidence extends Omit<DetectionInput, 'settings' | 'self' | 'no
 export async function gatherEvidence(
   ports: EvidencePorts,
   settings: DetectionSettings,
-  { accounts, databaseBuiltAtMs, isRealTime, settingsProblem }: EvaluationContext,
+  { accounts, databaseBuiltAtMs, isRealTime, settingsProblem, hasButtons }: EvaluationContext,
   nowMs: number,
 ): Promise<Evidence> {
   const [hours, { installation }] = await Promise.all([readWindowHours(ports, nowMs), readInstallation(ports.state)]);
@@ -66,6 +75,7 @@ export async function gatherEvidence(
     databaseBuiltAtMs,
     isRealTime,
     settingsProblem,
+    hasButtons,
     late: late.findings,
     isHolding: late.isHolding,
     settle,

@@ -1,5 +1,5 @@
 import type { PostedMessage } from '../model/incident.ts';
-import type { Notification } from '../model/notification.ts';
+import type { Notification, Whisper } from '../model/notification.ts';
 
 /** What became of one call. */
 export type Delivery =
@@ -25,6 +25,9 @@ export interface MessageSearch {
   readonly sinceMs: number;
 }
 
+/** What became of a whisper; `code` says why it did not arrive. */
+export type WhisperDelivery = { readonly kind: 'sent' } | { readonly kind: 'not-sent'; readonly code: string };
+
 /** Where messages go. Every call answers; none throws for what the other side does. */
 export interface Notifier {
   /** `entryId` is that of the outbox entry; it is sent along, so that `find` can tell the message. */
@@ -37,4 +40,6 @@ export interface Notifier {
    * @throws Failure `slack-retryable` when it cannot look now
    */
   find(search: MessageSearch): Promise<PostedMessage | null | 'unknown'>;
+  /** Tells one person alone, once: what does not arrive is not tried again. */
+  whisper(whisper: Whisper): Promise<WhisperDelivery>;
 }

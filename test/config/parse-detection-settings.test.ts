@@ -14,9 +14,18 @@ describe('parseDetectionSettings()', () => {
 
   it('keeps the default of what a file does not name', () => {
     const settings = parse('slack:\n  channel: "#alerts"\n');
-    assert.deepEqual(settings.slack, { channel: '#alerts', criticalChannel: '#alerts', opsChannel: '#alerts', mention: {} });
+    const all = { channel: '#alerts', criticalChannel: '#alerts', opsChannel: '#alerts' };
+    assert.deepEqual(settings.slack, { ...all, mention: {}, mayAct: [] });
     assert.deepEqual(settings.watchedPorts, defaultDetectionSettings.watchedPorts);
     assert.deepEqual(settings.findings, defaultDetectionSettings.findings);
+  });
+
+  it('takes ids of Slack users as those who may press buttons, and nothing else', () => {
+    assert.deepEqual(parse('slack: {mayAct: [U0123456789, W0ABCDEFG]}').slack.mayAct, ['U0123456789', 'W0ABCDEFG']);
+    for (const written of ['"@alice"', 'S0123456789', 'u0123456789', '7']) {
+      const [line = ''] = problemsOf(`slack: {mayAct: [${written}]}`);
+      assert.match(line, /slack\.mayAct\[0\].*, expected the id of a Slack user \(U0123456789\)/);
+    }
   });
 
   it('reads every form of watched port, with the weight and name of the default list where an entry gives none', () => {

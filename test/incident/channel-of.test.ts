@@ -9,7 +9,7 @@ import { everyKind } from '../support/message-examples.ts';
 const severities: readonly Severity[] = ['ops', 'low', 'medium', 'high', 'critical'];
 
 test('channelOf() counts a message in the channel that it is addressed to, whatever is found and set', () => {
-  const own = { channel: '#all', criticalChannel: '#critical', opsChannel: '#ops', mention: {} };
+  const own = { channel: '#all', criticalChannel: '#critical', opsChannel: '#ops', mention: {}, mayAct: [] };
   for (const slack of [own, { ...own, criticalChannel: '', opsChannel: '' }]) {
     for (const { finding } of everyKind.map((example) => example.finding)) {
       for (const severity of severities) {

@@ -394,7 +394,9 @@ suite('reasons to stay quiet', () => {
     const life = findingTimeline();
     life.see(minute('03:00'), [targeted(48, '03:00')]);
     life.see(minute('03:01'), [targeted(48, '03:00')]);
-    life.change('targeted', { silence: { kind: 'snoozed', untilMs: at(minute('04:00')) } });
+    life.change('targeted', {
+      silence: { kind: 'snoozed', by: 'U0ADMIN', atMs: at(minute('03:10')), untilMs: at(minute('04:00')) },
+    });
     assert.deepEqual(life.see(minute('03:30'), [targeted(85, '03:30')]), []);
     assert.deepEqual(life.see(minute('04:00'), [targeted(85, '04:00')]), ['reply severity-rose high', 'edit no-change high']);
     assert.deepEqual(life.reasons('targeted'), ['pending', 'first', 'snoozed', 'severity-rose']);
@@ -405,7 +407,7 @@ suite('reasons to stay quiet', () => {
     const locked = (time: string) => makeLockedOut({ lastSeenAtMs: at(time) });
     life.see(minute('03:00'), [locked(minute('03:00'))]);
     life.see(minute('03:01'), [locked(minute('03:00'))]);
-    life.change('locked-out', { silence: { kind: 'acknowledged' } });
+    life.change('locked-out', { silence: { kind: 'acknowledged', by: 'U0ADMIN', atMs: at(minute('03:10')) } });
     assert.deepEqual(life.see(minute('03:40'), [locked(minute('03:40'))]), []);
     life.see('2026-11-23 04:00', []);
     assert.deepEqual(life.see('2026-11-24 04:00', [locked('2026-11-24 04:00')]), [

@@ -306,7 +306,8 @@ suite('messages that several share', () => {
     life.evaluate('10:06');
     life.deliver();
     const joined = life.incidents().filter(({ toldWith }) => toldWith !== null);
-    const input = { stored: joined, told: nothingTold, settings: breakthroughsOnly(), nowMs: at('10:07'), isHolding: false };
+    const now = { settings: breakthroughsOnly(), nowMs: at('10:07'), isHolding: false, hasButtons: false };
+    const input = { stored: joined, told: nothingTold, ...now };
     const [group] = updateIncidents([], input).groups;
     assert.equal(joined.length, 1);
     assert.equal(group?.members[0]?.incident.toldWith, null);

@@ -32,6 +32,7 @@ async function evaluationLine(): Promise<string> {
     databaseBuiltAtMs: null,
     isRealTime: true,
     settingsProblem: null,
+    hasButtons: false,
     late: [],
     isHolding: false,
     settle: async () => {},

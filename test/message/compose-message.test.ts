@@ -19,11 +19,19 @@ import { mentionsIn, struckIn, textsIn } from '../support/parts-of-message.ts';
 
 const severity = fc.constantFrom('low' as const, 'medium' as const, 'high' as const, 'critical' as const);
 
+const who = { by: 'U0PRESSED', atMs: nowMs - 3_600_000 };
+const silence: fc.Arbitrary<ToldIncident['silence']> = fc.constantFrom(
+  null,
+  { ...who, kind: 'acknowledged' },
+  { ...who, kind: 'snoozed', untilMs: nowMs + 7 * 86_400_000 },
+);
+
 const told: fc.Arbitrary<ToldIncident> = fc
-  .record({ id: hostile, finding: hostileFinding, severity, isResolved: fc.boolean(), isAnnounced: fc.boolean() })
-  .map(({ id, finding, isResolved, isAnnounced, severity: worst }) =>
+  .record({ id: hostile, finding: hostileFinding, severity, isResolved: fc.boolean(), isAnnounced: fc.boolean(), silence })
+  .map(({ id, finding, isResolved, isAnnounced, silence: asked, severity: worst }) =>
     makeTold(id, finding, {
       severity: worst,
+      silence: asked,
       announced: isAnnounced ? announcedOf(finding) : null,
       ...(isResolved ? { state: 'resolved' as const, resolvedAtMs: nowMs } : {}),
     }),
@@ -42,7 +50,10 @@ const anyInput: fc.Arbitrary<MessageInput> = fc
       'returned' as const,
       'no-change' as const,
       'resolved' as const,
+      'silenced' as const,
     ),
+    hasButtons: fc.boolean(),
+    carrierId: fc.stringMatching(/^[a-z2-9]{8}$/),
     detail: hostile,
     late: fc.constantFrom(null, { fromMs: nowMs - 7_200_000, toMs: nowMs }),
     layout: fc.constantFrom('full' as const, 'table' as const),
@@ -82,7 +93,7 @@ test('composeMessage() uses no block or text that reads markup, and escapes text
   fc.assert(
     fc.property(anyInput, (input) => {
       const { blocks, text } = composeMessage(input);
-      assert.doesNotMatch(JSON.stringify(blocks), /"type":"(?:mrkdwn|markdown|link|section|actions)"/);
+      assert.doesNotMatch(JSON.stringify(blocks), /"type":"(?:mrkdwn|markdown|link|section)"/);
       assert.doesNotMatch(text, /[<>]|&(?!amp;|lt;|gt;)/);
     }),
     { numRuns: 120 },
@@ -102,11 +113,11 @@ test('composeMessage() lets no control, bidirectional or broken character throug
   );
 });
 
-test('composeMessage() mentions only whom the settings name', () => {
+test('composeMessage() mentions only whom the settings name, and names who pressed a button', () => {
   fc.assert(
     fc.property(anyInput, (input) => {
-      const who = (input.settings.slack.mention.critical ?? '').replace(/^@/, '');
-      for (const mentioned of mentionsIn(composeMessage(input).blocks)) assert.equal(mentioned, who);
+      const named = ['U0PRESSED', (input.settings.slack.mention.critical ?? '').replace(/^@/, '')];
+      for (const mentioned of mentionsIn(composeMessage(input).blocks)) assert.ok(named.includes(String(mentioned)));
     }),
     { numRuns: 120 },
   );

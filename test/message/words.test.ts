@@ -159,6 +159,11 @@ for (const [path, expected] of flowLogCases) {
     assert.equal(flowLogLabel(path), expected));
 }
 
+const actionsOf = (...buttons: readonly object[]): object => ({
+  type: 'actions',
+  elements: buttons.map((button) => ({ type: 'button', text: { type: 'plain_text', text: 'x' }, action_id: 'x', ...button })),
+});
+
 const brokenMessages = [
   ['an empty text', { text: '' }, 'text is empty'],
   ['51 blocks', { blocks: Array(51).fill({ type: 'divider' }) }, '51 blocks, at most 50 are allowed'],
@@ -183,6 +188,13 @@ const brokenMessages = [
     { blocks: Array(4).fill({ type: 'section', text: { text: 'x'.repeat(2_900) } }) },
     'characters of all blocks',
   ],
+  ['a button of 76', { blocks: [actionsOf({ text: { text: 'x'.repeat(76) } })] }, '76 characters of a button'],
+  ['a value of 2,001', { blocks: [actionsOf({ value: 'x'.repeat(2_001) })] }, '2001 characters of a value'],
+  ['an action_id of 256', { blocks: [actionsOf({ action_id: 'x'.repeat(256) })] }, '256 characters of an action_id'],
+  ['two buttons alike', { blocks: [actionsOf({ action_id: 'a' }, { action_id: 'a' })] }, 'two elements with the same action_id'],
+  ['no buttons', { blocks: [actionsOf()] }, 'no elements'],
+  ['26 buttons', { blocks: [actionsOf(...Array.from({ length: 26 }, (_, i) => ({ action_id: `${i}` })))] }, '26 elements'],
+  ['a menu among buttons', { blocks: [actionsOf({ type: 'overflow' })] }, 'an element this check does not know'],
   ['a block nobody knows', { blocks: [{ type: 'marquee' }] }, 'a block this check does not know'],
 ] as const;
 

@@ -34,6 +34,7 @@ function evaluate(
     databaseBuiltAtMs: null,
     isRealTime: true,
     settingsProblem: null,
+    hasButtons: false,
     late: [],
     isHolding: false,
     settle: async () => {},

@@ -50,6 +50,7 @@ export const notifierThat = (delivery: Delivery): Notifier => ({
   reply: async () => delivery,
   edit: async () => delivery,
   find: async () => null,
+  whisper: async () => ({ kind: 'sent' }),
 });
 
 export const goodHealth: Extract<Health, { status: 'up' }> = {

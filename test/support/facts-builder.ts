@@ -157,7 +157,7 @@ const watched = [22, 23, 445, 1433, 3306, 3389, 5432];
 export function settingsWith(changes: Partial<DetectionSettings> = {}): DetectionSettings {
   return {
     version: 'test0001',
-    slack: { channel: '#alerts', criticalChannel: '', opsChannel: '', mention: {} },
+    slack: { channel: '#alerts', criticalChannel: '', opsChannel: '', mention: {}, mayAct: [] },
     watchedPorts: [
       ...watched.map((port) => ({ port, protocol: 6, weight: 5, name: '' })),
       { port: 161, protocol: 17, weight: 3, name: '' },

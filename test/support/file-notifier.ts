@@ -24,6 +24,7 @@ export function fileNotifier(path: string): Notifier {
       const found = readMessages(path).find((message) => message.entryId === entryId);
       return found === undefined ? null : { channelId: channel, ts: found.ts };
     },
+    whisper: async () => ({ kind: 'sent' }),
   };
 }
 

@@ -35,7 +35,7 @@ export function findingTimeline(settings: DetectionSettings = settingsWith()): F
     see: (time, findings, { isLate = false, isHolding = false, suppressions = [] } = {}) => {
       const nowMs = at(time);
       const detected = findings.map((finding) => ({ finding, isLate, suppressions }));
-      const updated = updateIncidents(detected, { stored, told, settings, nowMs, isHolding });
+      const updated = updateIncidents(detected, { stored, told, settings, nowMs, isHolding, hasButtons: true });
       const made = updated.groups.flatMap((group) => group.messages);
       const kept = updated.groups.flatMap(({ members }) => members.map(({ incident }) => withMessages(incident, made, nowMs)));
       stored = kept.map(sent);

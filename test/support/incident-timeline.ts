@@ -1,6 +1,8 @@
 import { detectFindings } from '../../src/detect/detect-findings.ts';
 import { findSuppressions } from '../../src/detect/find-suppressions.ts';
+import { carrierId } from '../../src/incident/followed.ts';
 import { queueMessage } from '../../src/incident/queue-message.ts';
+import { applyPress, type SilencingAction } from '../../src/incident/silence-incident.ts';
 import { nothingTold, updateIncidents } from '../../src/incident/update-incidents.ts';
 import type { DetectionInput, StartState } from '../../src/model/detection-input.ts';
 import type { DayHistory } from '../../src/model/history.ts';
@@ -18,8 +20,8 @@ export interface Timeline {
   evaluateEachMinute(from: string, to: string): MessageInput[];
   /** Lets Slack take all that waits, or refuse it for good, or not answer yet. */
   deliver(outcome?: 'sent' | 'failed' | 'sending'): void;
-  /** Changes an incident as people do: acknowledges it, snoozes it. */
-  change(id: string, changes: Partial<Incident>): void;
+  /** Presses a button of the message that tells of an incident, as people do. */
+  press(id: string, action: SilencingAction, time: string): void;
   /** Incidents by id. */
   incidents(): readonly Incident[];
 }
@@ -48,7 +50,14 @@ export function timeline(lines: readonly Line[], options: TimelineOptions = {}):
     );
     const suppressionsOf = findSuppressions(settings);
     const detected = detectFindings(input).map((finding) => ({ finding, isLate: false, suppressions: suppressionsOf(finding) }));
-    const { groups, told } = updateIncidents(detected, { stored, told: toldToday, settings, nowMs, isHolding: false });
+    const { groups, told } = updateIncidents(detected, {
+      stored,
+      told: toldToday,
+      settings,
+      nowMs,
+      isHolding: false,
+      hasButtons: true,
+    });
     const messages = groups.flatMap((group) => group.messages);
     stored = groups.flatMap(({ members }) => members.map(({ incident }) => withMessages(incident, messages, nowMs)));
     toldToday = told;
@@ -60,8 +69,11 @@ export function timeline(lines: readonly Line[], options: TimelineOptions = {}):
     deliver: (outcome = 'sent') => {
       stored = stored.map((incident) => settle(incident, outcome));
     },
-    change: (id, changes) => {
-      stored = stored.map((incident) => (incident.id === id ? { ...incident, ...changes } : incident));
+    press: (id, action, time) => {
+      const named = stored.find((incident) => incident.id === id);
+      const isMember = (incident: Incident): boolean => named !== undefined && carrierId(incident) === carrierId(named);
+      const pressed = applyPress(stored.filter(isMember), action, 'U0ADMIN', at(time));
+      stored = stored.map((incident) => pressed.find((member) => member.id === incident.id) ?? incident);
     },
     incidents: () => [...stored].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };

@@ -1,5 +1,6 @@
 /** Messages as people look at them: one for each finding, and for each turn of an incident's life. */
 import type { MessageInput, ToldIncident } from '../../src/model/message-input.ts';
+import { buttonMessages } from './messages/button-messages.ts';
 import { editMessages } from './messages/edit-messages.ts';
 import { findingMessages } from './messages/finding-messages.ts';
 import { lateMessages } from './messages/late-messages.ts';
@@ -13,6 +14,7 @@ export const messageExamples: Readonly<Record<string, MessageInput>> = {
   ...editMessages,
   ...sharedMessages,
   ...lateMessages,
+  ...buttonMessages,
 };
 
 /** An incident of every kind, as told for the first time. */

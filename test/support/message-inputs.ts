@@ -7,7 +7,13 @@ import { makeBreakthrough } from './findings/make-breakthrough.ts';
 
 export const settings: DetectionSettings = {
   version: '9f8e7d6c',
-  slack: { channel: '#security', criticalChannel: '#security-critical', opsChannel: '#ops', mention: { critical: 'S0ONCALL' } },
+  slack: {
+    channel: '#security',
+    criticalChannel: '#security-critical',
+    opsChannel: '#ops',
+    mention: { critical: 'S0ONCALL' },
+    mayAct: [],
+  },
   watchedPorts: defaultWatchedPorts,
   findings: {
     breakthrough: 'on',
@@ -45,17 +51,21 @@ export function makeTold(id: string, finding: Finding, fields: Partial<ToldIncid
     lastSeenAtMs: finding.lastSeenAtMs,
     resolvedAtMs: null,
     announced: null,
+    silence: null,
     ...fields,
   };
 }
 
-/** The first message of one incident; fields can be given. */
+/** The first message of one incident, without buttons; fields can be given. */
 export function makeInput(fields: Partial<MessageInput> = {}): MessageInput {
+  const { incidents = [makeTold('bt-4f2a', makeBreakthrough())] } = fields;
   return {
     turn: 'post',
     reason: 'first',
     detail: 'Let in at 2026-11-22 03:10 UTC after 27 denials; it was not told before.',
-    incidents: [makeTold('bt-4f2a', makeBreakthrough())],
+    incidents,
+    carrierId: incidents[0].id,
+    hasButtons: false,
     layout: 'full',
     late: null,
     settings,

@@ -24,5 +24,9 @@ export function logNotifier(log: Log): Notifier {
       return { kind: 'sent', posted };
     },
     find: async () => 'unknown',
+    whisper: async ({ channelId, text }) => {
+      log.info('whisper', { channel: channelId, text });
+      return { kind: 'sent' };
+    },
   };
 }

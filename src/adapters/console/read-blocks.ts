@@ -11,6 +11,9 @@ export type ReadableBlock =
   | { readonly kind: 'paragraph'; readonly prefix: '' | '• '; readonly texts: readonly StyledText[] }
   | { readonly kind: 'context'; readonly text: string }
   | { readonly kind: 'divider' }
+  /** Text to be copied, as it is. */
+  | { readonly kind: 'preformatted'; readonly text: string }
+  | { readonly kind: 'actions'; readonly labels: readonly string[] }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,6 +31,8 @@ function readBlock(block: Json): readonly ReadableBlock[] {
       return [{ kind: 'context', text: objects(block['elements']).map(textOf).join(' · ') }];
     case 'divider':
       return [{ kind: 'divider' }];
+    case 'actions':
+      return [{ kind: 'actions', labels: objects(block['elements']).map((element) => textOf(element['text'])) }];
     case 'table':
       return [{ kind: 'table', rows: list(block['rows']).map((row) => objects(row).map(textOf)) }];
     case 'rich_text':
@@ -39,6 +44,7 @@ function readBlock(block: Json): readonly ReadableBlock[] {
 
 function readRichText(element: Json): readonly ReadableBlock[] {
   const children = objects(element['elements']);
+  if (element['type'] === 'rich_text_preformatted') return [{ kind: 'preformatted', text: children.map(textOf).join('') }];
   if (element['type'] !== 'rich_text_list') return [{ kind: 'paragraph', prefix: '', texts: children.map(readStyled) }];
   return children.map((item) => ({ kind: 'paragraph', prefix: '• ', texts: objects(item['elements']).map(readStyled) }));
 }

@@ -15,7 +15,7 @@ const narrowest = 80;
 const widest = 120;
 
 /** Renders the blocks of a message as lines of text, as Slack would show them; without a line break at the end. */
-export function renderNotification({ blocks }: Notification, { columns, isColored }: RenderOptions): string {
+export function renderNotification({ blocks }: Pick<Notification, 'blocks'>, { columns, isColored }: RenderOptions): string {
   const width = Math.min(widest, Math.max(narrowest, columns));
   const colors = pc.createColors(isColored);
   return readBlocks(blocks)
@@ -33,6 +33,10 @@ function renderBlock(block: ReadableBlock, width: number, colors: ReturnType<typ
       return colors.bold(block.text);
     case 'context':
       return wrapText([{ text: block.text, isBold: false, isStruck: false }], width, (text) => colors.dim(text)).join('\n');
+    case 'preformatted':
+      return block.text.replace(/^/gm, '  ');
+    case 'actions':
+      return colors.dim(block.labels.map((label) => `[${label}]`).join(' '));
     case 'divider':
       return colors.dim('─'.repeat(width));
     case 'paragraph':

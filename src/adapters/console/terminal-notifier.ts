@@ -16,9 +16,9 @@ export interface Terminal {
  */
 export function terminalNotifier(terminal: Terminal, isColored: boolean = pc.isColorSupported): Notifier {
   const colors = pc.createColors(isColored);
-  const show = (turn: string, notification: Notification): void => {
-    const body = renderNotification(notification, { columns: terminal.columns ?? 80, isColored });
-    terminal.write(`\n${colors.dim(`── ${turn} ${notification.channel}`)}\n${body}\n`);
+  const show = (turn: string, { blocks, channel }: Pick<Notification, 'blocks' | 'channel'>): void => {
+    const body = renderNotification({ blocks }, { columns: terminal.columns ?? 80, isColored });
+    terminal.write(`\n${colors.dim(`── ${turn} ${channel}`)}\n${body}\n`);
   };
   return {
     post: async (notification, entryId) => {
@@ -34,5 +34,9 @@ export function terminalNotifier(terminal: Terminal, isColored: boolean = pc.isC
       return { kind: 'sent', posted };
     },
     find: async () => 'unknown',
+    whisper: async ({ blocks, userId, channelId }) => {
+      show(`answer to ${userId} alone in`, { blocks, channel: channelId });
+      return { kind: 'sent' };
+    },
   };
 }

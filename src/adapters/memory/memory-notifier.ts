@@ -1,5 +1,5 @@
 import type { PostedMessage } from '../../model/incident.ts';
-import type { Notification } from '../../model/notification.ts';
+import type { Notification, Whisper } from '../../model/notification.ts';
 import type { Delivery, MessageSearch, Notifier } from '../../ports/notifier.ts';
 
 /** A message as the memory notifier holds it. */
@@ -23,6 +23,8 @@ export interface MemoryFault {
 export interface MemoryNotifier extends Notifier {
   /** Messages and replies in the order in which they arrived. */
   readonly messages: readonly MemoryMessage[];
+  /** What one person alone was told, in order. */
+  readonly whispers: readonly Whisper[];
   /** Names of the calls that sent something, `find` included, in order. */
   readonly calls: readonly string[];
   /** The next calls that send something meet these faults, one each. */
@@ -32,6 +34,7 @@ export interface MemoryNotifier extends Notifier {
 /** Keeps messages in memory and fails when told to: for tests and dry runs. `mayLook` false: `find` answers 'unknown'. */
 export function memoryNotifier({ mayLook = true }: { readonly mayLook?: boolean } = {}): MemoryNotifier {
   const messages: MemoryMessage[] = [];
+  const whispers: Whisper[] = [];
   const calls: string[] = [];
   const faults: MemoryFault[] = [];
   const meet = (call: string, act: () => Delivery): Delivery => {
@@ -49,6 +52,7 @@ export function memoryNotifier({ mayLook = true }: { readonly mayLook?: boolean 
   };
   return {
     messages,
+    whispers,
     calls,
     failNext: (...more) => void faults.push(...more),
     post: async (notification, entryId) => meet('post', () => add(notification, notification.channel, entryId, null)),
@@ -57,6 +61,11 @@ export function memoryNotifier({ mayLook = true }: { readonly mayLook?: boolean 
     find: async (search) => {
       calls.push('find');
       return mayLook ? findIn(messages, search) : 'unknown';
+    },
+    whisper: async (whisper) => {
+      calls.push('whisper');
+      whispers.push(whisper);
+      return { kind: 'sent' };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Notification } from '../../model/notification.ts';
-import type { Delivery, Notifier } from '../../ports/notifier.ts';
+import type { Notification, Whisper } from '../../model/notification.ts';
+import type { Delivery, Notifier, WhisperDelivery } from '../../ports/notifier.ts';
 import { deliveryOfError } from './delivery-of-error.ts';
 import { findMessage } from './find-message.ts';
 import { type SlackOptions, slackClient } from './slack-client.ts';
@@ -29,6 +29,7 @@ export function slackNotifier(options: SlackOptions): Notifier {
     edit: (notification, { channelId, ts }) =>
       call(client, 'chat.update', { ...contentOf(notification, null), channel: channelId, ts }),
     find: (search) => findMessage(client, search),
+    whisper: (whisper) => postEphemeral(client, whisper),
   };
 }
 
@@ -41,6 +42,17 @@ function contentOf({ text, blocks, incidentIds }: Notification, entryId: string 
     link_names: false,
     metadata: { event_type: 'knockwatch_incident', event_payload: payload },
   };
+}
+
+/** Source: https://docs.slack.dev/reference/methods/chat.postEphemeral */
+async function postEphemeral(client: WebClient, { channelId, userId, text, blocks }: Whisper): Promise<WhisperDelivery> {
+  const content = { channel: channelId, user: userId, text, blocks, parse: 'none', link_names: false };
+  try {
+    await client.apiCall('chat.postEphemeral', content);
+    return { kind: 'sent' };
+  } catch (error) {
+    return { kind: 'not-sent', code: deliveryOfError(error).code };
+  }
 }
 
 async function call(client: WebClient, method: string, content: Record<string, unknown>): Promise<Delivery> {

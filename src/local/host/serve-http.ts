@@ -37,7 +37,9 @@ async function answer(routes: readonly Route[], run: Run, request: IncomingMessa
   const found = routes.find(({ pattern }) => pattern.test(url.pathname));
   if (found === undefined) return respond(response, { statusCode: '404' });
   if (!found.trigger.binding.methods?.includes(request.method ?? '')) return respond(response, { statusCode: '405' });
-  const http: HttpData = { method: request.method ?? 'GET', url: url.href, headers: plainHeaders(request) };
+  const bytes = Buffer.concat(await request.toArray());
+  const body = bytes.length === 0 ? {} : { body: { bytes } };
+  const http: HttpData = { method: request.method ?? 'GET', url: url.href, headers: plainHeaders(request), ...body };
   const result = await run(found.registered, { inputData: [{ name: found.trigger.name, data: { http } }], triggerMetadata: {} });
   respond(response, result?.http ?? { statusCode: '204' });
 }

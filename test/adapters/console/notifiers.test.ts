@@ -66,6 +66,28 @@ test('the terminal notifier writes what it is given, with its turn and channel, 
   assert.equal(await notifier.find({ channel: '#x', entryId: 'a:1', thread: null, sinceMs: 0 }), 'unknown');
 });
 
+test('renderNotification() shows buttons in a row, and what is to be copied as it is', () => {
+  const buttons = { ...makeInput(), hasButtons: true };
+  const row = '[Acknowledge] [Snooze 1 h] [Snooze 24 h] [Snooze 7 d] [Expected source]';
+  assert.ok(renderNotification(composeMessage(buttons), { columns: 80, isColored: false }).split('\n').includes(row));
+  const copied = {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'a:\n  - b' }] }],
+  };
+  assert.equal(renderNotification({ blocks: [copied] }, { columns: 80, isColored: false }), '  a:\n    - b');
+});
+
+test('an answer for one person is shown on the terminal as such, and logged by its sentence', async () => {
+  const texts: string[] = [];
+  const logged: unknown[] = [];
+  const whisper = { channelId: 'C0ALERTS', userId: 'U0ADMIN', text: 'This is over.', blocks: message.blocks };
+  const toTerminal = terminalNotifier({ write: (text) => void texts.push(text), columns: 100 }, false);
+  const toLog = logNotifier({ info: (event, fields) => void logged.push([event, fields]), error: assert.fail });
+  assert.deepEqual([await toTerminal.whisper(whisper), await toLog.whisper(whisper)], [{ kind: 'sent' }, { kind: 'sent' }]);
+  assert.match(texts.join(''), /^── answer to U0ADMIN alone in C0ALERTS$/m);
+  assert.deepEqual(logged, [['whisper', { channel: 'C0ALERTS', text: 'This is over.' }]]);
+});
+
 test('the log notifier writes one entry a message: turn, channel, sentence, and the whole as text', async () => {
   const entries: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
   const log = {

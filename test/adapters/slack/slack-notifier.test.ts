@@ -79,6 +79,17 @@ test('nothing is sent that Slack would read as markup, link or mention in text',
   assert.deepEqual([form?.get('mrkdwn'), form?.get('parse'), form?.get('link_names')], ['false', 'none', 'false']);
 });
 
+test('a whisper goes to one member of the channel, and says why where it does not arrive', async () => {
+  const whisper = { channelId: emulatedChannel, userId: 'U000000001', text: 'This is over.', blocks: message.blocks };
+  assert.deepEqual(await notifier().whisper(whisper), { kind: 'sent' });
+  const { method, form } = proxy.requests.at(-1) ?? assert.fail();
+  assert.deepEqual([method, form.get('user'), form.get('link_names')], ['chat.postEphemeral', 'U000000001', 'false']);
+  assert.deepEqual(await notifier().whisper({ ...whisper, userId: 'U0STRANGER' }), { kind: 'not-sent', code: 'user_not_found' });
+  assert.equal((await readMessages(slack.apiUrl)).filter(({ text }) => text === whisper.text).length, 0);
+  proxy.failNext({ kind: 'close-before' });
+  assert.deepEqual(await notifier().whisper(whisper), { kind: 'not-sent', code: 'UND_ERR_SOCKET' });
+});
+
 const answer = (body: unknown, status = 200, headers: Record<string, string> = {}): SlackFault => ({
   kind: 'answer',
   status,

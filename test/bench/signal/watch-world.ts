@@ -67,7 +67,7 @@ export function watchWorld({ settings, installation, startMs }: World): Watch {
     },
     update: (findings, nowMs) => {
       const detected = findings.map((finding) => ({ finding, suppressions: suppressionsOf(finding), isLate: false }));
-      const updated = updateIncidents(detected, { stored, told, settings, nowMs, isHolding: false });
+      const updated = updateIncidents(detected, { stored, told, settings, nowMs, isHolding: false, hasButtons: false });
       const messages = updated.groups.flatMap((group) => group.messages);
       told = updated.told;
       for (const { incident, decision } of updated.groups.flatMap(({ members }) => members)) {
