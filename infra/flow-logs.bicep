@@ -11,6 +11,9 @@ param targetIds string[]
 @description('Id of the storage account that the logs are written to: general purpose v2, in the same region.')
 param storageAccountId string
 
+@description('Id of a user-assigned identity that writes the logs, with the role Storage Blob Data Contributor on the account: needed where the account takes no shared keys, which Network Watcher uses otherwise.')
+param writerIdentityId string = ''
+
 @minValue(0)
 @maxValue(365)
 @description('Days for which Azure keeps the logs; 0: for ever.')
@@ -23,14 +26,11 @@ param tags object = {}
 
 var watcherName = 'NetworkWatcher_${location}'
 
-resource newWatcher 'Microsoft.Network/networkWatchers@2024-07-01' = if (createNetworkWatcher) {
+// Its flow logs name it as parent also where it is there already and not made here.
+resource watcher 'Microsoft.Network/networkWatchers@2024-07-01' = if (createNetworkWatcher) {
   name: watcherName
   location: location
   tags: tags
-}
-
-resource watcher 'Microsoft.Network/networkWatchers@2024-07-01' existing = {
-  name: watcherName
 }
 
 resource flowLogs 'Microsoft.Network/networkWatchers/flowLogs@2024-07-01' = [for targetId in targetIds: {
@@ -38,6 +38,12 @@ resource flowLogs 'Microsoft.Network/networkWatchers/flowLogs@2024-07-01' = [for
   name: 'knockwatch-${take(last(split(targetId, '/')), 40)}-${uniqueString(targetId)}'
   location: location
   tags: tags
+  identity: empty(writerIdentityId) ? null : {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${writerIdentityId}': {}
+    }
+  }
   properties: {
     enabled: true
     targetResourceId: targetId
@@ -51,5 +57,4 @@ resource flowLogs 'Microsoft.Network/networkWatchers/flowLogs@2024-07-01' = [for
       days: retentionDays
     }
   }
-  dependsOn: [newWatcher]
 }]

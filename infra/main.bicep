@@ -15,7 +15,7 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@maxLength(90)
+@maxLength(85)
 @description('Name of the resource group, which is Knockwatch\'s own: azd down deletes it whole; empty: rg- and the environment\'s name.')
 param resourceGroupName string = ''
 
@@ -108,14 +108,16 @@ param demoSshPublicKey string = ''
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName, product: 'knockwatch' }
 var isPrivate = network == 'private'
-var demoResourceGroup = '${installation.name}-demo'
+var installationName = empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
+// Azure takes names of resource groups up to 90 characters.
+var demoResourceGroup = '${installationName}-demo'
 var demoAccountName = 'stdemo${token}'
 var demoAccounts = demo ? [{ resourceGroup: demoResourceGroup, name: demoAccountName }] : []
 var listedAccounts = concat(flowLogAccounts, demoAccounts)
 var accounts = empty(listedAccounts) ? fail('No flow-log account is given: azd env set FLOW_LOG_STORAGE \'[{"resourceGroup": "…", "name": "…"}]\', or azd env set DEMO true') : listedAccounts
 
 resource installation 'Microsoft.Resources/resourceGroups@2024-11-01' = {
-  name: empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
+  name: installationName
   location: location
   tags: tags
 }

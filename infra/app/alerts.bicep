@@ -25,9 +25,9 @@ union isfuzzy=true
     (AppTraces
     | where Message startswith '{"event":"deliver"'
     | extend waiting = toint(parse_json(Message).waiting)
-    | summarize least = min(waiting), first = min(TimeGenerated), last = max(TimeGenerated)
-    | where least > 0 and last - first > 10m
-    | project at = last, detail = strcat('waiting since before ', first, ': at least ', least))
+    | summarize least = min(waiting), earliest = min(TimeGenerated), latest = max(TimeGenerated)
+    | where least > 0 and latest - earliest > 10m
+    | project at = latest, detail = strcat('waiting since before ', earliest, ': at least ', least))
 '''
 
 var rules = [

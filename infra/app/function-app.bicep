@@ -127,12 +127,12 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         ] : []
       }
     }
+    // Nothing of a site that a Flex Consumption app does not have (ftpsState, alwaysOn, linuxFxVersion …): Azure refuses the whole app (51021).
     siteConfig: {
       appSettings: [for setting in items(appSettings): {
         name: setting.key
         value: setting.value
       }]
-      ftpsState: 'Disabled'
       http20Enabled: true
       minTlsVersion: '1.2'
     }

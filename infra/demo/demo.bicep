@@ -3,6 +3,8 @@
 // Costs about 25 USD a month (US list prices of 2026, on demand): two Standard_B2ats_v2 14, two disks of 32 GB 5, a public address 4,
 // storage and flow logs 1 to 2. `azd env set DEMO false` does not delete it: delete its resource group.
 
+import { roles } from '../roles.bicep'
+
 param location string
 param tags object
 param flowLogAccountName string
@@ -36,6 +38,23 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
       bypass: 'AzureServices'
       defaultAction: 'Allow'
     }
+  }
+}
+
+// Without keys Network Watcher needs an identity to write with: https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-managed-identity
+resource writer 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-flow-logs'
+  location: location
+  tags: tags
+}
+
+resource writerOnAccount 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid(account.id, writer.id, roles.storageBlobDataContributor)
+  properties: {
+    principalId: writer.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
   }
 }
 
@@ -120,6 +139,8 @@ module flowLogs '../flow-logs.bicep' = {
     tags: tags
     targetIds: [vnet.id]
     storageAccountId: account.id
+    writerIdentityId: writer.id
     retentionDays: flowLogRetentionDays
   }
+  dependsOn: [writerOnAccount]
 }

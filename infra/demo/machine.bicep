@@ -6,8 +6,7 @@ param tags object
 param subnetId string
 param hasPublicAddress bool
 param sshPublicKey string
-
-var administrator = 'knockwatch'
+param administrator string = 'knockwatch'
 
 resource publicAddress 'Microsoft.Network/publicIPAddresses@2024-07-01' = if (hasPublicAddress) {
   name: 'pip-${name}'

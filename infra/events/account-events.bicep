@@ -25,7 +25,9 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: accountName
 }
 
-resource newTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' = if (empty(systemTopic)) {
+// Its subscriptions name it as parent also where it is there already and not made here. An `existing` topic beside it would be looked for
+// before it is made: by Bicep before 0.32 (https://github.com/Azure/bicep/pull/15693).
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = if (empty(systemTopic)) {
   name: topicName
   location: accountLocation
   properties: {
@@ -34,10 +36,8 @@ resource newTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' = if (empty(syst
   }
 }
 
-resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
-  name: topicName
-}
-
+// One after the other: each changes what the account publishes, and Azure may refuse two at once.
+@batchSize(1)
 resource eventSubscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = [for subscription in subscriptions: {
   parent: topic
   name: '${installation}-${subscription.log}'
@@ -45,6 +45,7 @@ resource eventSubscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions
     destination: {
       endpointType: 'WebHook'
       properties: {
+        #disable-next-line use-secure-value-for-secure-inputs // what is secret in it, webhookKey, is secure; Bicep takes no text with ${…} for secure
         endpointUrl: '${webhookUrl}?functionName=Host.Functions.${subscription.function}${functionSuffix(accountName)}&code=${webhookKey}'
       }
     }
@@ -61,5 +62,4 @@ resource eventSubscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions
       maxDeliveryAttempts: 30
     }
   }
-  dependsOn: [newTopic]
 }]

@@ -62,6 +62,16 @@ describe('the Bicep files', () => {
     }
   });
 
+  it('set nothing on the function app that Flex Consumption has not', () => {
+    // Azure refuses the app with error 51021 for one of these: https://github.com/Azure/terraform-azurerm-avm-res-web-site/pull/345.
+    const refused =
+      /\b(alwaysOn|ftpsState|function(AppScaleLimit|sRuntimeScaleMonitoringEnabled)|preWarmedInstanceCount|use32BitWorkerProcess|\w+(FxVersion|FrameworkVersion)|(java|node|php|powerShell|python)(Version|Container\w*)): /;
+    const [site, ...others] = settingsOf('Microsoft.Web/sites');
+    assert.ok(site !== undefined && others.length === 0);
+    assert.match(site.textOf('siteConfig'), /minTlsVersion: '1\.2'/);
+    assert.doesNotMatch(site.textOf('siteConfig'), refused);
+  });
+
   it('let nobody sign in by a password or a key elsewhere', () => {
     for (const { place, textOf } of settingsOf('Microsoft.Insights/components'))
       assert.equal(textOf('DisableLocalAuth'), 'true', place);

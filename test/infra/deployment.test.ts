@@ -82,6 +82,15 @@ describe('the parameter files', () => {
     }
   });
 
+  it('compile on a machine without azd: the workflow gives what has no default', () => {
+    const names = ['main', 'event-subscriptions'].flatMap((name) =>
+      [...read(`infra/${name}.bicepparam`).matchAll(/readEnvironmentVariable\('(\w+)'\)/g)].map(([, variable = '']) => variable),
+    );
+    const { jobs } = parse(read('.github/workflows/ci.yml')) as { jobs: { bicep: { steps: readonly { env?: object }[] } } };
+    const given = jobs.bicep.steps.flatMap(({ env }) => Object.keys(env ?? {}));
+    assert.deepEqual([...given].sort(), [...names].sort());
+  });
+
   it('get for the event subscriptions what main.bicep puts out', () => {
     const outputs = outputsOf(readBicep('infra/main.bicep'));
     for (const variable of assignedIn('infra/event-subscriptions.bicepparam').values())

@@ -9,9 +9,9 @@ const page = readFileSync(new URL('../../docs/deploy.md', import.meta.url), 'utf
 const assigned = readAllBicep().flatMap(roleAssignmentsOf);
 
 /** Rows such as `| the app | Storage Blob Data Reader | \`2a2b…\` | each flow-log account | why |`. */
-const documented = [...page.matchAll(/^\| (the app|the operator) \| ([^|]+) \| `([^`]+)` \| ([^|]+) \|/gm)].map(
-  ([, who = '', role = '', id = '', where = '']) => ({ who, role, id, where }),
-);
+const documented = [
+  ...page.matchAll(/^\| (the app|the operator|the demo’s flow log) \| ([^|]+) \| `([^`]+)` \| ([^|]+) \|/gm),
+].map(([, who = '', role = '', id = '', where = '']) => ({ who, role, id, where }));
 
 const lines = (roles: typeof documented): readonly string[] =>
   roles.map(({ who, role, id, where }) => `${who}: ${role} (${id}) on ${where}`).sort();

@@ -12,8 +12,12 @@ export interface RoleAssignment {
   readonly where: string;
 }
 
-/** What stands for whom: parameters that hold a principal. */
-const principals: Readonly<Record<string, string>> = { appPrincipalId: 'the app', operatorPrincipalId: 'the operator' };
+/** What stands for whom: expressions that give a principal. */
+const principals: Readonly<Record<string, string>> = {
+  appPrincipalId: 'the app',
+  operatorPrincipalId: 'the operator',
+  'writer.properties.principalId': 'the demo’s flow log',
+};
 
 /** What the scopes are, by file and symbol. */
 const places: Readonly<Record<string, string>> = {
@@ -22,6 +26,7 @@ const places: Readonly<Record<string, string>> = {
   'infra/app/access.bicep vault': 'the vault',
   'infra/app/access.bicep insights': 'Application Insights',
   'infra/app/flow-log-access.bicep account': 'each flow-log account',
+  'infra/demo/demo.bicep account': 'the demo’s account',
 };
 
 /** Ids of roles by Azure's names, from `infra/roles.bicep`. */
