@@ -26,7 +26,10 @@ function bundleOptions(): BuildOptions {
   return {
     absWorkingDir: root,
     entryPoints: ['src/main.ts'],
-    outfile: 'dist/main.js',
+    outdir: 'dist',
+    // What a function loads only when it needs it (the page with its charts) is a file of its own: the others start without it.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -65,6 +65,10 @@ export interface Knockwatch {
   readonly flowLogAccounts: readonly ConnectedAccount[];
   /** When the country database was built, ms. */
   readonly countryDatabaseDateMs: number;
+  /** Address of the report page, as messages link to it; null where they do not. */
+  readonly reportUrl: string | null;
+  /** Whether the platform signs people in before a request reaches the app. */
+  readonly platformLogin: boolean;
 }
 
 /**
@@ -112,6 +116,8 @@ export async function compose(env: Environment): Promise<Knockwatch> {
     },
     flowLogAccounts: accounts.map(({ name, clients }) => ({ name, account: accountOf(clients.blobService) })),
     countryDatabaseDateMs: countries.databaseDateMs,
+    reportUrl: settings.reportUrl,
+    platformLogin: settings.platformLogin,
   };
 }
 

@@ -19,16 +19,17 @@ const store = azureIngestStore(clients.tableClient(ingestTable));
 
 const messages: FromHost[] = [];
 const ran: (() => void)[] = [];
+const settings = {
+  AzureWebJobsStorage: azurite.connectionString,
+  FLOW_LOG_ACCOUNTS: 'FLOW_LOGS,FLOW_LOGS_WEU',
+  FLOW_LOGS: azurite.connectionString,
+  FLOW_LOGS_WEU: azurite.connectionString,
+  DELIVERY: 'log',
+  KNOCKWATCH_CLOCK: `${new Date(sampleHourStartMs + 3_000_000).toISOString()}@0 since 2026-01-01T00:00:00Z`,
+};
 const host = await startHost({
   bundle,
-  environment: {
-    AzureWebJobsStorage: azurite.connectionString,
-    FLOW_LOG_ACCOUNTS: 'FLOW_LOGS,FLOW_LOGS_WEU',
-    FLOW_LOGS: azurite.connectionString,
-    FLOW_LOGS_WEU: azurite.connectionString,
-    DELIVERY: 'log',
-    KNOCKWATCH_CLOCK: `${new Date(sampleHourStartMs + 3_000_000).toISOString()}@0 since 2026-01-01T00:00:00Z`,
-  },
+  environment: settings,
   intervals: {},
   port: 0,
   onMessage(message) {
@@ -90,10 +91,12 @@ suite('the bundle in a process of its own', () => {
         'ingestNsgFlowLogWEU',
         'sweep',
         'evaluate',
+        'digest',
         'purge',
         'slackAction',
         'health',
         'healthDetails',
+        'report',
       ],
     );
   });
@@ -114,6 +117,8 @@ suite('the bundle in a process of its own', () => {
   test('tells anyone whether it is up, and more only to who has a key', () => {
     const { route, authLevel, methods } = triggerOf('health');
     assert.deepEqual([route, authLevel, methods], ['health', 'anonymous', ['GET']]);
+    const report = triggerOf('report');
+    assert.deepEqual([report['route'], report['authLevel'], report['methods']], ['report/{day?}', 'function', ['GET']]);
     const details = triggerOf('healthDetails');
     assert.deepEqual([details['route'], details['authLevel'], details['methods']], ['health/details', 'function', ['GET']]);
   });
@@ -153,6 +158,34 @@ suite('the bundle in a process of its own', () => {
     const details = await (await fetch(`${host.address}/api/health/details`)).text();
     assert.match(details, /"status":"up".*"openIncidents":0,"undelivered":0,.*"failed":\[\]/);
     assert.equal((await fetch(`${host.address}/api/other`)).status, 404);
+  });
+
+  test('shows a day as a page, by its number, as today, and as the newest whole one', async () => {
+    const day = new Date(sampleHourStartMs).toISOString().slice(0, 10);
+    const page = await fetch(`${host.address}/api/report/${day}`);
+    assert.deepEqual([page.status, page.headers.get('content-type')], [200, 'text/html; charset=utf-8']);
+    assert.match(page.headers.get('content-security-policy') ?? '', /^default-src 'none'; style-src 'sha256-/);
+    const text = await page.text();
+    // Three minutes of the VNet flow log and two of the NSG's, by the tests before.
+    assert.match(text, /<dt>Records<\/dt><dd>5</);
+    assert.equal(await (await fetch(`${host.address}/api/report/today`)).text(), text);
+    assert.match(await (await fetch(`${host.address}/api/report`)).text(), /<span class="kind">No data<\/span>/);
+    assert.equal((await fetch(`${host.address}/api/report/2026-02-30`)).status, 404);
+  });
+
+  test('leaves it to the platform who may see the page, where that signs people in', async () => {
+    const environment = { ...settings, WEBSITE_AUTH_ENABLED: 'True' };
+    const guarded = await startHost({ bundle, environment, intervals: {}, port: 0, onMessage: () => {}, onLost: assert.fail });
+    const [report] = guarded.functions.filter(({ name }) => name === 'report');
+    assert.equal(Object.values(report?.bindings ?? {})[0]?.['authLevel'], 'anonymous');
+    const stranger = await fetch(`${guarded.address}/api/report/today`, { redirect: 'manual' });
+    assert.deepEqual(
+      [stranger.status, stranger.headers.get('location')],
+      [302, '/.auth/login/aad?post_login_redirect_uri=%2Fapi%2Freport%2Ftoday'],
+    );
+    const headers = { 'x-ms-client-principal': 'eyJhdXRoX3R5cCI6ImFhZCJ9' };
+    assert.equal((await fetch(`${guarded.address}/api/report/today`, { headers })).status, 200);
+    await guarded.stop();
   });
 
   test('reports a setting that is wrong, all of them together, without a stack trace', async () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { countsCommand } from './counts-command.ts';
 import { decodeCommand } from './decode-command.ts';
+import { digestCommand } from './digest/digest-command.ts';
 import { type DoctorOptions, doctorCommand } from './doctor/doctor-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { replayCommand } from './replay-command.ts';
@@ -10,7 +11,7 @@ import { type ValidateOptions, validateCommand } from './validate-command.ts';
 const exitCodes = `
 Exit codes:
   0  all went well
-  1  something was rejected (decode, scan, replay), or something is wrong (validate, doctor)
+  1  something was rejected (decode, scan, replay), not sent (digest --send) or is wrong (validate, doctor)
   2  something cannot be read or reached, or the command was not understood`;
 
 /** The command line; `done` is told the exit code of the command that ran. */
@@ -25,6 +26,7 @@ export function program(done: (code: ExitCode) => void): Command {
   addDecode(knockwatch, done);
   addScan(knockwatch, done);
   addCounts(knockwatch, done);
+  addDigest(knockwatch, done);
   addReplay(knockwatch, done);
   addValidate(knockwatch, done);
   addDoctor(knockwatch, done);
@@ -55,10 +57,13 @@ function addScan(knockwatch: Command, done: Done): void {
     )
     .argument('<path...>', 'flow-log files, folders with .json files, or - for standard input')
     .option('--json', 'print JSON in place of tables')
+    .option('--html <file>', 'also write the digest of the last day as a page')
     .option('--config <file>', 'detection settings (default: KNOCKWATCH_CONFIG, else knockwatch.yaml here, else the defaults)')
     .addHelpText('after', '\nExample:\n  knockwatch scan ./insights-logs-flowlogflowevent')
     .addHelpText('after', exitCodes)
-    .action(async (paths: string[], options: { json?: boolean; config?: string }) => done(await scanCommand(paths, options)));
+    .action(async (paths: string[], options: { json?: boolean; config?: string; html?: string }) =>
+      done(await scanCommand(paths, options)),
+    );
 }
 
 function addCounts(knockwatch: Command, done: Done): void {
@@ -70,6 +75,22 @@ function addCounts(knockwatch: Command, done: Done): void {
     .option('--json', 'print JSON in place of tables')
     .addHelpText('after', exitCodes)
     .action(async (day: string | undefined, options: { json?: boolean }) => done(await countsCommand(day, options)));
+}
+
+function addDigest(knockwatch: Command, done: Done): void {
+  knockwatch
+    .command('digest')
+    .summary('print or send the digest of a day')
+    .description(
+      'Prints the daily digest from what storage holds now, or sends it: what was sent of that day is edited. Days are those of digest.timeZone in the settings.',
+    )
+    .argument('[day]', 'as in 2026-11-21 (default: yesterday)')
+    .option('--send', 'send it to the channel of the settings; takes the app settings of the environment')
+    .option('--json', 'print JSON in place of text')
+    .addHelpText('after', exitCodes)
+    .action(async (day: string | undefined, options: { send?: boolean; json?: boolean }) =>
+      done(await digestCommand(day, options)),
+    );
 }
 
 function addReplay(knockwatch: Command, done: Done): void {

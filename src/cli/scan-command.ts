@@ -6,6 +6,8 @@ import { rejectionLine, shownName } from './decode-command.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { incidentReport } from './incident-report.ts';
 import { loadSettings, settingsFile } from './load-settings.ts';
+import { digestOfLogs } from './page/digest-of-logs.ts';
+import { writeScanPage } from './page/write-scan-page.ts';
 import { type PlacedFile, placeLogFile } from './place-log-file.ts';
 import { plural } from './plural.ts';
 import { terminalProgress } from './progress.ts';
@@ -19,18 +21,21 @@ const mostRejections = 20;
 export interface ScanOptions {
   readonly json?: boolean;
   readonly config?: string;
+  /** Where the page of the last day is written to. */
+  readonly html?: string;
 }
 
 /**
  * Runs the whole pipeline in memory over files, folders or standard input (`-`) and prints what was counted and found.
  *
- * @throws Failure `unreadable-path`, `settings-invalid`, `database-unreadable`
+ * @throws Failure `unreadable-path`, `unwritable-path`, `settings-invalid`, `database-unreadable`
  */
 export async function scanCommand(paths: readonly string[], options: ScanOptions): Promise<ExitCode> {
   const { configFile, countryDatabase } = readFileSettings(processEnvironment());
   const settings = await loadSettings(settingsFile(options.config, configFile));
   const countries = await openMaxmindCountries(countryDatabase ?? embeddedDatabasePath());
   const files = await listLogFiles(paths);
+  const digest = digestOfLogs(settings);
   const progress = terminalProgress();
   const result = await withProgress(progress, async () => {
     progress.stage('Reading', files.length);
@@ -39,10 +44,17 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
       placed.push(await placeLogFile(file));
       progress.step();
     }
-    return scanLogs(placed, countries, settings, progress);
+    return scanLogs(placed, countries, settings, progress, options.html === undefined ? undefined : digest.add);
   });
   await write(process.stdout, options.json === true ? scanJson(result) : scanText(result, settings));
   await write(process.stderr, rejectionsText(result.rejections));
+  if (options.html !== undefined) {
+    const told = {
+      incidents: result.incidents,
+      countryDatabase: { builtAtMs: countries.databaseDateMs, isOwn: countryDatabase !== null },
+    };
+    await write(process.stderr, await writeScanPage(options.html, digest.result(told)));
+  }
   return result.rejections.length > 0 ? exitCode.problems : exitCode.ok;
 }
 

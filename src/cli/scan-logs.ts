@@ -5,6 +5,7 @@ import { memoryIncidentStore } from '../adapters/memory/memory-incident-store.ts
 import { memoryIngestStore } from '../adapters/memory/memory-ingest-store.ts';
 import { memoryStateStore } from '../adapters/memory/memory-state-store.ts';
 import { doorKey } from '../count/fact-tables.ts';
+import { type HourFacts, summarizeHour } from '../count/summarize-hour.ts';
 import type { PortKey } from '../model/facts.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Rejection } from '../model/rejection.ts';
@@ -13,6 +14,7 @@ import type { Stream } from '../model/stream.ts';
 import { evaluateWindow } from '../pipeline/evaluate-window.ts';
 import { defaultChunkBytes, ingestBlob, settledAfterMs } from '../pipeline/ingest-blob.ts';
 import { makeHistories } from '../pipeline/make-histories.ts';
+import { readHour } from '../pipeline/read-hour.ts';
 import { noteFlowLogs } from '../pipeline/read-installation.ts';
 import { rollUpDue } from '../pipeline/roll-up-due.ts';
 import type { AddressCountries } from '../ports/address-countries.ts';
@@ -51,12 +53,15 @@ const silent: Log = { info: () => {}, error: () => {} };
 /**
  * The whole pipeline in memory: counts the files, then evaluates hour by hour as if each had just ended, so that every incident is found
  * when it would have been.
+ *
+ * @param counted told each hour in order, with what of it could not be decoded
  */
 export async function scanLogs(
   files: readonly PlacedFile[],
   countries: AddressCountries,
   settings: DetectionSettings,
   progress: ScanProgress,
+  counted: (hour: HourFacts, rejections: readonly FileRejection[]) => void = () => {},
 ): Promise<ScanResult> {
   const streams = files.flatMap(({ blobs }) => blobs.map(({ ref }) => streamOfBlob(ref)).filter((stream) => stream !== null));
   const hours = [...new Set(streams.map(({ hour }) => hour))].sort();
@@ -65,6 +70,7 @@ export async function scanLogs(
   const store = await ingestFiles(files, span?.toMs ?? 0, countries, settings, progress);
   const incidents = await evaluateHours(store, streams, startsMs, settings, progress);
   const rejections = [...files.flatMap(rejectionsOfContent), ...(await readRejections(store, files, hours))];
+  for (const hour of hours) counted(summarizeHour(hour, await readHour(store, hour)), await readRejections(store, files, [hour]));
   const counts = await readCounts(store, hours);
   const unplaced = files.reduce((sum, file) => sum + file.rejections.length, 0);
   return { span, counts: { ...counts, rejected: counts.rejected + unplaced }, incidents, rejections };

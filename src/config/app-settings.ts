@@ -40,4 +40,9 @@ export interface AppSettings {
   readonly retentionDays: number | null;
   /** Event time of simulated or played logs; null where it is the wall clock's. */
   readonly eventClock: EventClock | null;
+  /**
+   * Whether the platform signs people in before a request reaches the app; it says so by `WEBSITE_AUTH_ENABLED`, which nobody sets by hand.
+   * Source: https://learn.microsoft.com/azure/app-service/reference-app-settings#authentication--authorization
+   */
+  readonly platformLogin: boolean;
 }

@@ -37,6 +37,7 @@ export const readAppSettings = (env: Environment): AppSettings =>
     delivery: readDelivery(reader),
     slackSigningSecret: reader.text('SLACK_SIGNING_SECRET'),
     reportUrl: readReportUrl(reader),
+    platformLogin: /^true$/i.test(reader.text('WEBSITE_AUTH_ENABLED') ?? ''),
     chunkBytes: readNumber(reader, 'KNOCKWATCH_CHUNK_BYTES', chunkBounds),
     retentionDays: readNumber(reader, 'KNOCKWATCH_RETENTION_DAYS', retentionBounds),
   }));

@@ -46,7 +46,16 @@ export async function runEmbedded(args: Arguments, screen: Screen): Promise<Embe
   const source = await chooseSource(args, wallClock.now());
   const rate = source === null ? 1 : args.speed;
   const token = `xoxb-embedded-${randomUUID()}`;
-  const status = { doing: doing(source), eventNowMs: null, rate, written: null, history: null, counted: null, healthUrl: null };
+  const status = {
+    doing: doing(source),
+    eventNowMs: null,
+    rate,
+    written: null,
+    history: null,
+    counted: null,
+    healthUrl: null,
+    reportUrl: null,
+  };
   const inbox = await openInbox(args.port, { token, status, now: wallClock.now });
   cleanup.defer(() => inbox.close());
   screen.print(welcome(inbox.address, args, source));
@@ -105,7 +114,8 @@ function startApp(
 
 function statusNow(status: LiveStatus, clock: Clock, feed: Feed | null, host: Host): LiveStatus {
   const written = feed === null ? null : feed.written();
-  return { ...status, eventNowMs: clock.now(), written, healthUrl: `${host.address}/api/health/details` };
+  const urls = { healthUrl: `${host.address}/api/health/details`, reportUrl: `${host.address}/api/report/today` };
+  return { ...status, eventNowMs: clock.now(), written, ...urls };
 }
 
 function followFeed(feed: Feed, say: Say, lose: (reason: string) => void, signal: AbortSignal): void {

@@ -9,6 +9,7 @@ export function welcome(address: string, args: Arguments, source: LogSource | nu
 ${styleText('bold', 'Knockwatch, embedded run')}
 
   Inbox   ${styleText('cyan', address)}  (${place})
+  Report  ${styleText('cyan', `${address}report`)}  (the day as a page)
 
 ${whatHappens(args, source)
   .map((line) => `  ${line}`)

@@ -2,7 +2,7 @@ import type { Notification } from '../model/notification.ts';
 
 /** Most characters of a message's blocks as JSON; Slack refuses about 13,000 without documenting it. */
 export const blocksCharacters = 10_000;
-/** Documented at https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/reference/methods/chat.postMessage */
+/** Documented at https://docs.slack.dev/reference/block-kit/blocks (and …/blocks/data-visualization-block) and https://docs.slack.dev/reference/methods/chat.postMessage */
 const limits = {
   text: 4_000,
   blocks: 50,
@@ -19,6 +19,11 @@ const limits = {
   tables: 1,
   tableRows: 100,
   tableColumns: 20,
+  charts: 2,
+  chartTitle: 50,
+  chartSeries: 6,
+  chartCategories: 20,
+  chartLabel: 20,
 } as const;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -36,6 +41,7 @@ export function checkSlackLimits({ text, blocks }: Notification): readonly strin
     ...(known.length < blocks.length ? ['a block is not an object'] : []),
     ...exceeds('blocks', blocks.length, limits.blocks),
     ...exceeds('tables', known.filter(({ type }) => type === 'table').length, limits.tables),
+    ...exceeds('charts', known.filter(({ type }) => type === 'data_visualization').length, limits.charts),
     ...exceeds('characters of all blocks', JSON.stringify(blocks).length, blocksCharacters - 1),
     ...known.flatMap((block, index) => brokenByBlock(block).map((problem) => `block ${index} (${block['type']}): ${problem}`)),
     ...emptyTexts(blocks),
@@ -60,6 +66,8 @@ function brokenByBlock(block: Json): readonly string[] {
       return atLeastOne('elements', list(block['elements']));
     case 'table':
       return brokenByTable(list(block['rows']));
+    case 'data_visualization':
+      return brokenByChart(block);
     default:
       return block['type'] === 'divider' ? [] : ['a block this check does not know'];
   }
@@ -95,6 +103,26 @@ function brokenByTable(rows: readonly unknown[]): readonly string[] {
     ...exceeds('rows', rows.length, limits.tableRows),
     ...exceeds('columns', Math.max(0, ...widths), limits.tableColumns),
     ...(new Set(widths).size > 1 ? ['rows of different width'] : []),
+  ];
+}
+
+/** Each series has one value for each category. */
+function brokenByChart({ title, chart }: Json): readonly string[] {
+  const { series, axis_config: axis } = isObject(chart) ? chart : {};
+  const categories = list(isObject(axis) ? axis['categories'] : undefined).map(String);
+  const labels = list(series).map((one) =>
+    list(isObject(one) ? one['data'] : undefined).map((point) => (isObject(point) ? point['label'] : '')),
+  );
+  return [
+    ...exceeds('characters of the title', typeof title === 'string' ? title.length : 0, limits.chartTitle),
+    ...atLeastOne('series', list(series)),
+    ...exceeds('series', list(series).length, limits.chartSeries),
+    ...atLeastOne('categories', categories),
+    ...exceeds('categories', categories.length, limits.chartCategories),
+    ...categories.flatMap((category) => exceeds('characters of a category', category.length, limits.chartLabel)),
+    ...(labels.some((ofSeries) => ofSeries.join('\n') !== categories.join('\n'))
+      ? ['values that are not those of the categories']
+      : []),
   ];
 }
 

@@ -12,7 +12,8 @@ export type FailureCode =
   | 'slack-retryable'
   | 'database-unreadable'
   | 'settings-invalid'
-  | 'unreadable-path';
+  | 'unreadable-path'
+  | 'unwritable-path';
 
 /** The outside world failed: thrown, with a stable code; `retryable` tells whether trying again can help. */
 export class Failure extends Error {

@@ -1,4 +1,5 @@
-import type { Incident, OutboxEntry } from '../model/incident.ts';
+import type { OutboxEntry } from '../model/incident.ts';
+import type { Outboxed } from './outboxed.ts';
 
 /** A sender that has not reported for longer has ended; a send takes 10 s at most. */
 const unclearAfterMs = 2 * 60_000;
@@ -13,11 +14,11 @@ export interface DeliveryChoice {
 const order: readonly OutboxEntry['kind'][] = ['post', 'reply', 'edit'];
 
 /**
- * Chooses what an incident's outbox may send now: in the order post, replies, edit, one at a time, each after those before it.
+ * Chooses what an outbox may send now: in the order post, replies, edit, one at a time, each after those before it.
  * Takes a settled outbox (`settleOutbox`). Null where nothing waits, where another sender is at it, or where it is not yet time.
  */
-export function chooseDelivery(incident: Incident, nowMs: number): DeliveryChoice | null {
-  const [entry] = pendingEntries(incident.outbox);
+export function chooseDelivery({ outbox }: Pick<Outboxed, 'outbox'>, nowMs: number): DeliveryChoice | null {
+  const [entry] = pendingEntries(outbox);
   if (entry === undefined || nowMs < entry.notBeforeMs) return null;
   if (entry.delivery.step !== 'sending') return { entry, isUnclear: false };
   const { sinceMs } = entry.delivery;

@@ -1,12 +1,14 @@
 import type { Incident, OutboxEntry } from '../model/incident.ts';
-import type { Versioned } from '../ports/incident-store.ts';
+import type { IncidentStore, Versioned } from '../ports/incident-store.ts';
 import type { Log } from '../ports/log.ts';
 import { chooseDelivery, pendingEntries } from './choose-delivery.ts';
 import { conflictsAllowed, deliverEntry, type EntryOutcome, type EntryPorts } from './deliver-entry.ts';
+import type { OutboxRows } from './outboxed.ts';
 import { settleOutbox } from './settle-outbox.ts';
 
 /** `wallClock`: back-off and waiting have nothing to do with event time. */
 export interface DeliverPorts extends EntryPorts {
+  readonly incidents: IncidentStore;
   readonly log: Log;
 }
 
@@ -95,16 +97,29 @@ async function deliverIncident(run: Run, stored: Versioned<Incident>): Promise<n
     const choice = chooseDelivery(incident, run.ports.wallClock.now());
     if (choice === null || !mayStart(run)) break;
     const heldUntilMs = run.holds.get(choice.entry.notification.channel) ?? 0;
-    const outcome = await deliverEntry(run.ports, { value: incident, version: current.version }, choice, heldUntilMs);
+    const outcome = await deliverEntry(
+      run.ports,
+      incidentRows(run.ports.incidents),
+      { value: incident, version: current.version },
+      choice,
+      heldUntilMs,
+    );
     take(run, choice.entry, outcome);
-    const fresh =
-      outcome.incident === 'conflict' ? await run.ports.incidents.read(incident.finding, incident.key) : outcome.incident;
+    const fresh = outcome.row === 'conflict' ? await run.ports.incidents.read(incident.finding, incident.key) : outcome.row;
     if (fresh === null) return 0;
-    if (outcome.incident === 'conflict') conflicts++;
+    if (outcome.row === 'conflict') conflicts++;
     current = fresh;
   }
   return pendingEntries(settleOutbox(current.value).outbox).length;
 }
+
+const incidentRows = (incidents: IncidentStore): OutboxRows<Incident> => ({
+  replace: async (incident, version) => {
+    const result = await incidents.replace({ incident, replaces: version });
+    return result.kind === 'conflict' ? 'conflict' : { value: incident, version: result.version };
+  },
+  read: ({ finding, key }) => incidents.read(finding, key),
+});
 
 function mayStart(run: Run): boolean {
   run.ranOut ||= run.ports.wallClock.now() >= run.endsAtMs;
@@ -112,7 +127,7 @@ function mayStart(run: Run): boolean {
 }
 
 /** Counts an outcome, and remembers a channel that asked to wait. */
-function take(run: Run, { id, notification }: OutboxEntry, { delivery, wasFound }: EntryOutcome): void {
+function take(run: Run, { id, notification }: OutboxEntry, { delivery, wasFound }: EntryOutcome<Incident>): void {
   const { channel } = notification;
   if (delivery?.kind === 'sent') run[wasFound ? 'found' : 'sent']++;
   if (delivery?.kind === 'retry' && delivery.afterMs !== null) {

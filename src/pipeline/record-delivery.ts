@@ -1,5 +1,6 @@
-import type { Incident, OutboxEntry } from '../model/incident.ts';
+import type { OutboxEntry } from '../model/incident.ts';
 import type { Delivery } from '../ports/notifier.ts';
+import type { Outboxed } from './outboxed.ts';
 
 const firstPauseMs = 10_000;
 const longestPauseMs = 10 * 60_000;
@@ -8,8 +9,8 @@ const longestPauseMs = 10 * 60_000;
 export const pauseMs = (attempts: number): number => Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(30, attempts - 1));
 
 /** Marks an entry as being sent from now on. */
-export function startSending(incident: Incident, entryId: string, nowMs: number): Incident {
-  return changeEntry(incident, entryId, (entry) => ({
+export function startSending<T extends Outboxed>(row: T, entryId: string, nowMs: number): T {
+  return changeEntry(row, entryId, (entry) => ({
     ...entry,
     delivery: { step: 'sending', sinceMs: nowMs },
     attempts: entry.attempts + 1,
@@ -17,14 +18,14 @@ export function startSending(incident: Incident, entryId: string, nowMs: number)
 }
 
 /** Keeps an entry back: its channel takes nothing before `untilMs`. */
-export function holdBack(incident: Incident, entryId: string, untilMs: number): Incident {
-  return changeEntry(incident, entryId, (entry) => ({ ...entry, notBeforeMs: untilMs }));
+export function holdBack<T extends Outboxed>(row: T, entryId: string, untilMs: number): T {
+  return changeEntry(row, entryId, (entry) => ({ ...entry, notBeforeMs: untilMs }));
 }
 
-/** Writes down what became of an attempt, and, for a post that was sent, which message now stands for the incident. */
-export function recordDelivery(incident: Incident, entryId: string, delivery: Delivery, nowMs: number): Incident {
-  const entry = incident.outbox.find(({ id }) => id === entryId);
-  const changed = changeEntry(incident, entryId, (before) => recordInEntry(before, delivery, nowMs));
+/** Writes down what became of an attempt, and, for a post that was sent, which message now stands for the row. */
+export function recordDelivery<T extends Outboxed>(row: T, entryId: string, delivery: Delivery, nowMs: number): T {
+  const entry = row.outbox.find(({ id }) => id === entryId);
+  const changed = changeEntry(row, entryId, (before) => recordInEntry(before, delivery, nowMs));
   if (entry === undefined || entry.kind === 'reply' || entry.kind === 'edit') {
     return delivery.kind === 'post-anew' ? { ...changed, posted: null } : changed;
   }
@@ -48,6 +49,6 @@ function recordInEntry(entry: OutboxEntry, delivery: Delivery, nowMs: number): O
   }
 }
 
-function changeEntry(incident: Incident, entryId: string, change: (entry: OutboxEntry) => OutboxEntry): Incident {
-  return { ...incident, outbox: incident.outbox.map((entry) => (entry.id === entryId ? change(entry) : entry)) };
+function changeEntry<T extends Outboxed>(row: T, entryId: string, change: (entry: OutboxEntry) => OutboxEntry): T {
+  return { ...row, outbox: row.outbox.map((entry) => (entry.id === entryId ? change(entry) : entry)) };
 }

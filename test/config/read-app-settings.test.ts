@@ -38,6 +38,7 @@ describe('readAppSettings()', () => {
       delivery: { kind: 'log' },
       slackSigningSecret: null,
       reportUrl: null,
+      platformLogin: false,
       chunkBytes: null,
       retentionDays: null,
     });

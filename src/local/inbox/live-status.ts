@@ -33,4 +33,6 @@ export interface LiveStatus {
   } | null;
   /** Address of the app's health function; null before the app is up. */
   readonly healthUrl: string | null;
+  /** Address of the page of the running day; null before the app is up. */
+  readonly reportUrl: string | null;
 }

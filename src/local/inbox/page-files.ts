@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { tokens } from '../../report/style/tokens.ts';
 
 export interface PageFile {
   readonly type: string;
@@ -7,7 +8,7 @@ export interface PageFile {
 }
 
 /**
- * The files that the page asks for, by path. The renderer's style sheet comes twice: its dark rules wait for an attribute, so for
+ * The files that the page asks for, by path. Its colours and type are those of the report. The renderer's style sheet comes twice: its dark rules wait for an attribute, so for
  * a dark screen it is given again with those rules set free.
  */
 export async function readPageFiles(): Promise<ReadonlyMap<string, PageFile>> {
@@ -16,7 +17,7 @@ export async function readPageFiles(): Promise<ReadonlyMap<string, PageFile>> {
   const dark = blocks.replaceAll(':where([data-theme=dark],[data-theme=dark] *)', '');
   return new Map<string, PageFile>([
     ['/inbox.js', { type: 'text/javascript; charset=utf-8', body: await own('inbox.js') }],
-    ['/inbox.css', { type: 'text/css; charset=utf-8', body: await own('inbox.css') }],
+    ['/inbox.css', { type: 'text/css; charset=utf-8', body: `${tokens}${await own('inbox.css')}` }],
     ['/logo.svg', { type: 'image/svg+xml', body: await own('logo.svg') }],
     ['/blocks.css', { type: 'text/css; charset=utf-8', body: blocks }],
     ['/blocks-dark.css', { type: 'text/css; charset=utf-8', body: dark }],

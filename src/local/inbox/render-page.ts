@@ -21,6 +21,7 @@ export function renderPage(messages: readonly InboxMessage[], status: LiveStatus
 <noscript><meta http-equiv="refresh" content="5"></noscript>
 </head>
 <body>
+<a class="skip" href="#messages-title">Skip to the messages</a>
 <header class="top">
 <img src="/logo.svg" width="32" height="32" alt="">
 <div><h1>Knockwatch inbox</h1>

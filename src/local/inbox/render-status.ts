@@ -4,11 +4,14 @@ import type { LiveStatus } from './live-status.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
 
-/** What the run does, in words, with the link to the app's health, as HTML. */
-export function renderDoing({ doing, healthUrl }: LiveStatus): string {
-  const health = healthUrl === null ? '' : ` <a href="${escapeHtml(healthUrl)}">Health of the app</a>`;
-  return `${escapeHtml(doing)}${health}`;
+/** What the run does, in words, with the links to the day's page and the app's health, as HTML. */
+export function renderDoing({ doing, healthUrl, reportUrl }: LiveStatus): string {
+  const links = [link(reportUrl, 'The day as a page'), link(healthUrl, 'Health of the app')].filter((one) => one !== '');
+  return `${escapeHtml(doing)}${links.length === 0 ? '' : ` <span class="links">${links.join(' ')}</span>`}`;
 }
+
+const link = (url: string | null, text: string): string =>
+  url === null ? '' : `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
 
 /** What happens now, in numbers, as HTML. */
 export function renderNumbers(status: LiveStatus): string {

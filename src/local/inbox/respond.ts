@@ -28,3 +28,13 @@ export function respond(response: ServerResponse, status: number, { type, body }
   response.writeHead(status, { ...securityHeaders, 'content-type': type });
   response.end(body);
 }
+
+/** Leads on to the page that the app serves, once it does. */
+export function leadTo(response: ServerResponse, url: string | null): void {
+  if (url === null) {
+    respond(response, 503, textFile('The app is not up yet. Try again in a few seconds.'));
+    return;
+  }
+  response.writeHead(302, { ...securityHeaders, location: url });
+  response.end();
+}

@@ -6,7 +6,7 @@ import { createMessageStore, type InboxMessage, type MessageStore } from './mess
 import { readPageFiles } from './page-files.ts';
 import { renderMessages, renderPage } from './render-page.ts';
 import { renderDoing, renderNumbers } from './render-status.ts';
-import { htmlFile, jsonFile, respond, textFile } from './respond.ts';
+import { htmlFile, jsonFile, leadTo, respond, textFile } from './respond.ts';
 import { answerSlackMethod } from './slack-api.ts';
 
 const slackPath = '/slack/api/';
@@ -56,6 +56,7 @@ export async function serveInbox(options: InboxOptions): Promise<Inbox> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return respond(response, 405, textFile('Only GET.'));
     if (path === '/live') return viewers.add(response, { doing: renderDoing(status), messages: renderMessages(store.list()) });
     if (path === '/') return respond(response, 200, htmlFile(renderPage(store.list(), status)));
+    if (path === '/report') return leadTo(response, status.reportUrl);
     if (path === '/messages.json') return respond(response, 200, jsonFile(store.list()));
     const file = files.get(path);
     respond(response, file === undefined ? 404 : 200, file ?? textFile('There is no such page.'));

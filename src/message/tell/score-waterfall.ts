@@ -1,33 +1,32 @@
+import type { ScoreStep } from '../../model/digest/digest-incident.ts';
 import type { Targeted } from '../../model/findings/targeted.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import { countText, ordinalText, percentText, pointsText, signedPointsText } from '../count-text.ts';
 import { targetLabel } from '../target-label.ts';
 import { roundToSum } from './round-to-sum.ts';
 
-/** One step on the way to a score: what it adds or takes, and why. */
-interface Step {
-  readonly points: number;
-  readonly name: string;
-  readonly because: string;
-}
-
 /**
  * Explains a targeting score: each part with its points, each factor with what it adds or takes, and the sum. The points as shown add
  * up to the score as shown; parts without points and factors of 1 are left out.
  */
 export function scoreWaterfall(finding: Targeted, settings: DetectionSettings): readonly string[] {
+  return [
+    ...scoreSteps(finding).map(({ points, name, because }) => `${signedPointsText(points)} ${name}: ${because}`),
+    `= ${pointsText(finding.score)} of 100: ${boundsText(settings)}`,
+  ];
+}
+
+/** The steps of the waterfall, with their points as shown: to one decimal, adding up to the score as shown. */
+export function scoreSteps(finding: Targeted): readonly ScoreStep[] {
   const steps = [...partSteps(finding), ...factorSteps(finding)].filter(({ points }) => points !== 0);
   const shown = roundToSum(
     steps.map(({ points }) => points),
     finding.score,
   );
-  return [
-    ...steps.map(({ name, because }, index) => `${signedPointsText(shown[index] ?? 0)} ${name}: ${because}`),
-    `= ${pointsText(finding.score)} of 100: ${boundsText(settings)}`,
-  ];
+  return steps.map((step, index) => ({ ...step, points: shown[index] ?? 0 }));
 }
 
-function partSteps({ parts, inputs, targetName, scope }: Targeted): readonly Step[] {
+function partSteps({ parts, inputs, targetName, scope }: Targeted): readonly ScoreStep[] {
   const target = targetLabel(targetName);
   return [
     { points: parts.focus, name: 'focus (up to 40)', because: `${countText(inputs.attempts, 'attempt')} on ${target}` },
@@ -53,7 +52,7 @@ function rarityText(share: number | null): string {
 }
 
 /** Each factor acts on what the steps before it came to; a known scanner's on what the limit leaves. */
-function factorSteps(finding: Targeted): readonly Step[] {
+function factorSteps(finding: Targeted): readonly ScoreStep[] {
   const { parts, inputs, targetName } = finding;
   const worked = `works on ${inputs.targetsWorkedOn} of ${countText(inputs.targetsSeen, 'target')}`;
   const factors = [

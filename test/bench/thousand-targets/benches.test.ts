@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import type { TickResult } from './evaluation.ts';
 
 const main = join(import.meta.dirname, '..', 'main.ts');
-const names = ['roll-up', 'evaluation', 'storage'];
+const names = ['roll-up', 'evaluation', 'storage', 'digest'];
 
 describe('benches over networks of many targets', () => {
   it('run over a small one, and find what they should', () => {
@@ -30,5 +30,9 @@ describe('benches over networks of many targets', () => {
       [10, 3],
     );
     assert.equal(benches['roll-up'].ingest.rows, 10);
+    assert.deepEqual(
+      benches.digest.runs.map(({ name }: { readonly name: string }) => name),
+      ['counted', 'kept'],
+    );
   });
 });

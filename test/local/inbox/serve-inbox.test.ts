@@ -21,6 +21,7 @@ const status: LiveStatus = {
     ports: [{ label: '23/tcp telnet', flows: 200, sources: 90 }],
   },
   healthUrl: 'http://127.0.0.1:1/api/health',
+  reportUrl: 'http://127.0.0.1:1/api/report/today',
 };
 const inbox = await serveInbox({ port: 0, token: 'xoxb-test', status, now: () => 1_790_000_000_000 });
 after(() => inbox.close());
@@ -89,6 +90,15 @@ suite('the inbox page', () => {
       assert.match(address ?? '', /^\/[^/]/);
       assert.equal((await fetch(new URL(address ?? '', inbox.address))).status, 200);
     }
+  });
+
+  test('leads to the day as a page', async () => {
+    assert.match(
+      await (await fetch(inbox.address)).text(),
+      /<a href="http:\/\/127\.0\.0\.1:1\/api\/report\/today">The day as a page<\/a>/,
+    );
+    const { status: code, headers } = await fetch(new URL('report', inbox.address), { redirect: 'manual' });
+    assert.deepEqual([code, headers.get('location')], [302, status.reportUrl]);
   });
 
   test('is not served under a name that others could have made to lead here', async () => {

@@ -4,7 +4,16 @@ import { slackNotifier } from '../../../src/adapters/slack/slack-notifier.ts';
 import { serveInbox } from '../../../src/local/inbox/serve-inbox.ts';
 import type { Notification } from '../../../src/model/notification.ts';
 
-const status = { doing: 'Testing.', eventNowMs: null, rate: 1, written: null, history: null, counted: null, healthUrl: null };
+const status = {
+  doing: 'Testing.',
+  eventNowMs: null,
+  rate: 1,
+  written: null,
+  history: null,
+  counted: null,
+  healthUrl: null,
+  reportUrl: null,
+};
 const inbox = await serveInbox({ port: 0, token: 'xoxb-test', status, now: () => 1_790_000_000_000 });
 after(() => inbox.close());
 const notifier = slackNotifier({ token: 'xoxb-test', apiUrl: inbox.slackApiUrl });

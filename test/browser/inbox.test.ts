@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { LiveStatus } from '../../src/local/inbox/live-status.ts';
+import { type Inbox, serveInbox } from '../../src/local/inbox/serve-inbox.ts';
+import { composeMessage } from '../../src/message/compose-message.ts';
+import { seriousFindings } from '../support/check-accessibility.ts';
+import { openChromium, skipWithoutChromium, visit } from '../support/chromium.ts';
+import { messageExamples } from '../support/message-examples.ts';
+
+const status: LiveStatus = {
+  doing: 'A simulated internet knocks on 12 targets.',
+  eventNowMs: Date.parse('2026-11-21T10:05:00Z'),
+  rate: 60,
+  written: { targets: 12, growingBlobs: 12, blobs: 24, records: 50, tuples: 1000, events: 60 },
+  history: { step: 'reading', done: 212, hours: 360 },
+  counted: {
+    records: 49,
+    tuples: 990,
+    rejected: 0,
+    deniedFlows: 700,
+    deniedSources: 300,
+    ports: [{ label: '23/tcp telnet', flows: 200, sources: 90 }],
+  },
+  healthUrl: 'http://127.0.0.1:1/api/health',
+  reportUrl: 'http://127.0.0.1:1/api/report/today',
+};
+
+/** Posts a message as the app does. */
+async function post({ slackApiUrl }: Inbox, name: string): Promise<void> {
+  const input = messageExamples[name];
+  assert.ok(input !== undefined, name);
+  const { text, blocks } = composeMessage(input);
+  const body = new URLSearchParams({ channel: '#alerts', text, blocks: JSON.stringify(blocks) });
+  const answer = await fetch(`${slackApiUrl}chat.postMessage`, {
+    method: 'POST',
+    body,
+    headers: { authorization: 'Bearer xoxb-test' },
+  });
+  assert.equal(((await answer.json()) as { readonly ok: boolean }).ok, true);
+}
+
+describe('the inbox page in a browser', { skip: skipWithoutChromium }, () => {
+  let browser: Browser;
+  let inbox: Inbox;
+  before(async () => {
+    inbox = await serveInbox({ port: 0, token: 'xoxb-test', status, now: () => 1_790_000_000_000 });
+    browser = await openChromium();
+    for (const name of ['breakthrough-answered', 'targeted-source']) await post(inbox, name);
+  });
+  after(async () => {
+    await browser.close();
+    await inbox.close();
+  });
+
+  it('shows the messages and the numbers without a complaint, and asks this machine alone', async () => {
+    const { page, complaints, requests } = await visit(browser, inbox.address);
+    assert.equal(await page.locator('article').count(), 2);
+    assert.match(await page.locator('#numbers').innerText(), /Counted\n990/);
+    assert.equal(await page.getByRole('link', { name: 'The day as a page' }).getAttribute('href'), status.reportUrl);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(
+      requests.filter((address) => !address.startsWith(inbox.address)),
+      [],
+    );
+  });
+
+  it('shows a message as soon as it is posted', async () => {
+    const { page } = await visit(browser, inbox.address);
+    await page.locator('#connection[data-state=live]').waitFor();
+    const before = await page.locator('article').count();
+    await post(inbox, 'campaign');
+    await page.locator(`article >> nth=${before}`).waitFor();
+    assert.match(await page.locator('#news').innerText(), /crowd/);
+  });
+
+  it('shows the same without its script', async () => {
+    const { page } = await visit(browser, inbox.address, { javaScriptEnabled: false });
+    assert.ok((await page.locator('article').count()) >= 2);
+  });
+
+  it('fits a phone', async () => {
+    const { page } = await visit(browser, inbox.address, { viewport: { width: 390, height: 844 }, isMobile: true });
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no serious finding of axe-core, ${colorScheme}`, async () => {
+      const { page } = await visit(browser, inbox.address, { colorScheme });
+      assert.deepEqual(await seriousFindings(page), []);
+    });
+  }
+});
