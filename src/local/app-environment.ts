@@ -6,6 +6,8 @@ export interface AppEnvironmentOptions {
   readonly storage: string | null;
   readonly slackUrl: string;
   readonly slackToken: string;
+  /** With it messages have buttons; null where nobody could press them. */
+  readonly signingSecret: string | null;
   readonly clock: EventClock | null;
   /** The settings file, or blob; null where the environment, or the shipped file, decides. */
   readonly settingsFile: string | null;
@@ -28,6 +30,7 @@ export function appEnvironment(own: Environment, options: AppEnvironmentOptions)
     DELIVERY: 'slack',
     SLACK_API_URL: options.slackUrl,
     SLACK_BOT_TOKEN: options.slackToken,
+    ...(options.signingSecret !== null && { SLACK_SIGNING_SECRET: options.signingSecret }),
     ...(options.settingsFile !== null && { KNOCKWATCH_CONFIG: options.settingsFile }),
     ...(options.clock !== null && { KNOCKWATCH_CLOCK: eventClockText(options.clock) }),
   };

@@ -12,6 +12,7 @@ import { startHistory } from './history/start-history.ts';
 import { type Host, startHost } from './host/start-host.ts';
 import type { LiveStatus } from './inbox/live-status.ts';
 import { openInbox } from './inbox/open-inbox.ts';
+import { sendPress } from './inbox/press.ts';
 import type { Inbox } from './inbox/serve-inbox.ts';
 import { keepStatus } from './keep-status.ts';
 import { elapsedSay, narrateHost, narrateMessages, type Say } from './narrate.ts';
@@ -68,11 +69,13 @@ export async function runEmbedded(args: Arguments, screen: Screen): Promise<Embe
   if (source !== null) await prepareFeed(source, storage.clients.blobService, stores.state);
 
   const slack = slackOf(args, inbox, token);
+  const signingSecret = args.slackUrl === null ? randomUUID() : null;
   const history = source?.history ?? null;
   const settingsFile = args.config ?? processEnvironment()['KNOCKWATCH_CONFIG'] ?? source?.settingsFile ?? null;
-  const appOptions = { ...slack, storage: storage.connectionString, clock: course, settingsFile };
+  const appOptions = { ...slack, signingSecret, storage: storage.connectionString, clock: course, settingsFile };
   const host = await startApp(appOptions, history === null ? [] : ['sweep'], say, lose);
   cleanup.defer(() => host.stop());
+  if (signingSecret !== null) inbox.onPress((press) => sendPress(press, host.address, signingSecret, wallClock.now()));
   say(`The function app is up: ${host.functions.map(({ name }) => name).join(', ')}.`);
 
   const stopping = new AbortController();

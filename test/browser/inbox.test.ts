@@ -7,6 +7,7 @@ import { composeMessage } from '../../src/message/compose-message.ts';
 import { seriousFindings } from '../support/check-accessibility.ts';
 import { openChromium, skipWithoutChromium, visit } from '../support/chromium.ts';
 import { messageExamples } from '../support/message-examples.ts';
+import { buttonMessages } from '../support/messages/button-messages.ts';
 
 const status: LiveStatus = {
   doing: 'A simulated internet knocks on 12 targets.',
@@ -28,7 +29,7 @@ const status: LiveStatus = {
 
 /** Posts a message as the app does. */
 async function post({ slackApiUrl }: Inbox, name: string): Promise<void> {
-  const input = messageExamples[name];
+  const input = messageExamples[name] ?? buttonMessages[name];
   assert.ok(input !== undefined, name);
   const { text, blocks } = composeMessage(input);
   const body = new URLSearchParams({ channel: '#alerts', text, blocks: JSON.stringify(blocks) });
@@ -72,6 +73,30 @@ describe('the inbox page in a browser', { skip: skipWithoutChromium }, () => {
     await post(inbox, 'campaign');
     await page.locator(`article >> nth=${before}`).waitFor();
     assert.match(await page.locator('#news').innerText(), /crowd/);
+  });
+
+  it('tells the app of a pressed button, and shows what it whispers', async () => {
+    const { page, complaints } = await visit(browser, inbox.address);
+    await page.locator('#connection[data-state=live]').waitFor();
+    await post(inbox, 'buttons-breakthrough');
+    const presses: unknown[] = [];
+    inbox.onPress(async (press) => {
+      presses.push(press);
+      const text = 'If you know who this is';
+      const body = new URLSearchParams({ channel: press.channelId, user: 'U000000001', text, blocks: '[]' });
+      await fetch(`${inbox.slackApiUrl}chat.postEphemeral`, {
+        method: 'POST',
+        body,
+        headers: { authorization: 'Bearer xoxb-test' },
+      });
+      return 200;
+    });
+    await page.getByRole('button', { name: 'Expected source' }).click();
+    await page.locator('#whisper', { hasText: 'If you know who this is' }).waitFor();
+    assert.deepEqual(presses, [{ action: 'expected-source', value: 'kw-4f2a', channelId: 'C000000001' }]);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    assert.equal(await page.locator('#whisper').innerText(), '');
+    assert.deepEqual(complaints, []);
   });
 
   it('shows the same without its script', async () => {

@@ -22,6 +22,7 @@ const options = {
   storage: local,
   slackUrl: 'http://127.0.0.1:3/slack/api/',
   slackToken: 'xoxb-local',
+  signingSecret: null,
   clock,
   settingsFile: null,
 };

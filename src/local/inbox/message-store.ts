@@ -17,6 +17,9 @@ export interface InboxMessage {
 export type NewMessage = Pick<InboxMessage, 'channel' | 'threadTs' | 'text' | 'blocks' | 'metadata'>;
 export type MessageEdit = Partial<Pick<InboxMessage, 'text' | 'blocks' | 'metadata'>>;
 
+/** What only one person is shown. */
+export type WhisperedMessage = Pick<InboxMessage, 'text' | 'blocks'>;
+
 /** The messages of the embedded run, in memory. */
 export interface MessageStore {
   post(message: NewMessage): InboxMessage;
@@ -24,6 +27,9 @@ export interface MessageStore {
   edit(channel: string, ts: string, edit: MessageEdit): InboxMessage | null;
   /** Oldest first. `channel` is a name or an id. */
   list(channel?: string): readonly InboxMessage[];
+  /** Shows something to who looks, and keeps nothing, as Slack does. */
+  whisper(message: WhisperedMessage): void;
+  onWhisper(listener: (message: WhisperedMessage) => void): void;
   /** Called after every change with the message that is new or edited. */
   onChange(listener: (message: InboxMessage) => void): void;
 }
@@ -33,6 +39,7 @@ export function createMessageStore(now: () => number): MessageStore {
   const messages: InboxMessage[] = [];
   const channelIds = new Map<string, string>();
   const listeners: ((message: InboxMessage) => void)[] = [];
+  const whispered: ((message: WhisperedMessage) => void)[] = [];
   const isIn = (channel: string) => (message: InboxMessage) => message.channel === channel || message.channelId === channel;
   const changed = (message: InboxMessage): InboxMessage => {
     for (const listener of listeners) listener(message);
@@ -61,6 +68,10 @@ export function createMessageStore(now: () => number): MessageStore {
       return changed(edited);
     },
     list: (channel) => (channel === undefined ? [...messages] : messages.filter(isIn(channel))),
+    whisper(message) {
+      for (const listener of whispered) listener(message);
+    },
+    onWhisper: (listener) => void whispered.push(listener),
     onChange: (listener) => void listeners.push(listener),
   };
 }

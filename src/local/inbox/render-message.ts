@@ -3,7 +3,8 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import { escapeHtml, liftLiteralTexts } from './literal-texts.ts';
-import type { InboxMessage } from './message-store.ts';
+import type { InboxMessage, WhisperedMessage } from './message-store.ts';
+import { renderButtons } from './render-buttons.ts';
 
 /** The library's root id, which its style sheet asks for: it stands once, around all messages. */
 export const rendererId = 'slack_blocks_to_jsx';
@@ -24,11 +25,26 @@ function renderMessage(message: InboxMessage): string {
 <img src="/logo.svg" width="36" height="36" alt="">
 <div class="body"><header><b>Knockwatch</b> <span class="app">APP</span> <time datetime="${at.toISOString()}">${clock(at)}</time>
 <span class="channel">${escapeHtml(channelName(message.channel))}</span></header>
-${renderBlocks(message)}${renderEdit(message)}</div></div>`;
+${renderParts(message)}${renderEdit(message)}</div></div>`;
 }
 
-function renderBlocks({ blocks, text }: InboxMessage): string {
+/** What only who looks is shown, with a button that takes it away. */
+export const renderWhisper = (message: WhisperedMessage): string =>
+  `<div class="whisper"><p class="only-you">Only visible to you <button type="button" data-dismiss>Dismiss</button></p>${renderParts({ ...message, channelId: '' })}</div>`;
+
+/** The library draws buttons without what a press of them tells: they are drawn here, where they stand. */
+function renderParts({ blocks, text, channelId }: WhisperedMessage & Pick<InboxMessage, 'channelId'>): string {
   if (blocks.length === 0) return `<p>${escapeHtml(text)}</p>`;
+  const at = blocks.findIndex(isActions);
+  if (at < 0) return renderBlocks(blocks);
+  const [before, after] = [blocks.slice(0, at), blocks.slice(at + 1)];
+  return `${renderBlocks(before)}${renderButtons(blocks[at], channelId)}${after.length === 0 ? '' : renderBlocks(after)}`;
+}
+
+const isActions = (block: unknown): boolean =>
+  typeof block === 'object' && block !== null && 'type' in block && block.type === 'actions';
+
+function renderBlocks(blocks: readonly unknown[]): string {
   const literal = liftLiteralTexts(blocks, `kw${randomUUID().replaceAll('-', '')}`);
   // The inbox shows whatever was posted; what the library does not know it leaves out.
   const element = createElement(Message, {

@@ -35,6 +35,7 @@ export function renderPage(messages: readonly InboxMessage[], status: LiveStatus
 </section>
 <section aria-labelledby="messages-title">
 <h2 id="messages-title">Messages</h2>
+<div id="whisper" role="status"></div>
 <div id="${rendererId}">${renderMessages(messages)}</div>
 </section>
 </main>

@@ -4,6 +4,8 @@ import type { LiveStatus } from './live-status.ts';
 import { createLiveViewers } from './live-viewers.ts';
 import { createMessageStore, type InboxMessage, type MessageStore } from './message-store.ts';
 import { readPageFiles } from './page-files.ts';
+import { type Press, readPress } from './press.ts';
+import { renderWhisper } from './render-message.ts';
 import { renderMessages, renderPage } from './render-page.ts';
 import { renderDoing, renderNumbers } from './render-status.ts';
 import { htmlFile, jsonFile, leadTo, respond, textFile } from './respond.ts';
@@ -20,10 +22,15 @@ export interface Inbox {
   readonly slackApiUrl: string;
   readonly messages: () => readonly InboxMessage[];
   onMessage(listener: (message: InboxMessage) => void): void;
+  /** Called with every press of a button; until there is a listener, presses are refused. */
+  onPress(listener: PressListener): void;
   /** Shows the numbers to all who look. */
   showStatus(status: LiveStatus): void;
   close(): Promise<void>;
 }
+
+/** Tells the app; gives the status that it answers with. */
+type PressListener = (press: Press) => Promise<number>;
 
 export interface InboxOptions {
   /** 0 takes a free one. */
@@ -41,18 +48,21 @@ export async function serveInbox(options: InboxOptions): Promise<Inbox> {
   const files = await readPageFiles();
   const viewers = createLiveViewers();
   let status = options.status;
+  let press: PressListener | null = null;
+  store.onWhisper((message) => viewers.tell('whisper', renderWhisper(message)));
   store.onChange((message) => {
     viewers.tell('messages', renderMessages(store.list()));
     viewers.tell('news', message.text);
   });
+  const take = (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> =>
+    path === '/press'
+      ? takePress(press, request, response)
+      : callSlack(store, options.token, path.slice(slackPath.length), request, response);
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://inbox').pathname;
     if (!isForThisMachine(request)) return respond(response, 421, textFile('This address is not served here.'));
-    if (path.startsWith(slackPath)) {
-      return void callSlack(store, options.token, path.slice(slackPath.length), request, response).catch(() =>
-        response.destroy(),
-      );
-    }
+    if (path === '/press' || path.startsWith(slackPath))
+      return void take(path, request, response).catch(() => response.destroy());
     if (request.method !== 'GET' && request.method !== 'HEAD') return respond(response, 405, textFile('Only GET.'));
     if (path === '/live') return viewers.add(response, { doing: renderDoing(status), messages: renderMessages(store.list()) });
     if (path === '/') return respond(response, 200, htmlFile(renderPage(store.list(), status)));
@@ -67,6 +77,9 @@ export async function serveInbox(options: InboxOptions): Promise<Inbox> {
     slackApiUrl: `${address}${slackPath}`,
     messages: () => store.list(),
     onMessage: (listener) => store.onChange(listener),
+    onPress(listener) {
+      press = listener;
+    },
     showStatus(next) {
       if (renderDoing(next) !== renderDoing(status)) viewers.tell('doing', renderDoing(next));
       viewers.tell('numbers', renderNumbers(next));
@@ -96,6 +109,16 @@ async function callSlack(
   const args = Object.fromEntries(new URLSearchParams(body));
   const isKnown = request.headers.authorization === `Bearer ${token}`;
   respond(response, 200, jsonFile(isKnown ? answerSlackMethod(store, method, args) : { ok: false, error: 'invalid_auth' }));
+}
+
+/** Any page in the browser can post to this machine: only the inbox's own may press. */
+async function takePress(press: PressListener | null, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'POST') return respond(response, 405, textFile('Only POST.'));
+  if (request.headers['sec-fetch-site'] !== 'same-origin') return respond(response, 403, textFile('Only from the inbox itself.'));
+  const pressed = readPress((await readBody(request)) ?? '');
+  if (pressed === null) return respond(response, 400, textFile('Expected action, value and channel.'));
+  if (press === null) return respond(response, 503, textFile('The app is not up yet. Try again in a few seconds.'));
+  respond(response, await press(pressed), textFile(''));
 }
 
 /** A page elsewhere whose name was made to lead here (DNS rebinding) is not answered. */

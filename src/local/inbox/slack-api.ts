@@ -15,6 +15,8 @@ export function answerSlackMethod(store: MessageStore, method: string, args: Sla
       return postMessage(store, args);
     case 'chat.update':
       return updateMessage(store, args);
+    case 'chat.postEphemeral':
+      return whisper(store, args);
     case 'conversations.history':
       return history(store, args);
     case 'conversations.replies':
@@ -34,6 +36,13 @@ function postMessage(store: MessageStore, args: SlackArguments): SlackAnswer {
   const metadata = parsed(args['metadata'] ?? 'null') ?? null;
   const message = store.post({ channel, threadTs, text, blocks, metadata });
   return { ok: true, channel: message.channelId, ts: message.ts, message: slackMessage(message) };
+}
+
+function whisper(store: MessageStore, { text = '', blocks = '[]' }: SlackArguments): SlackAnswer {
+  const shown = parsed(blocks);
+  if (!Array.isArray(shown)) return { ok: false, error: 'invalid_blocks' };
+  store.whisper({ text, blocks: shown });
+  return { ok: true, message_ts: '0.000000' };
 }
 
 function updateMessage(store: MessageStore, args: SlackArguments): SlackAnswer {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
 import { after, suite, test } from 'node:test';
+import { isFromSlack } from '../../../src/adapters/slack/verify-request.ts';
 import type { LiveStatus } from '../../../src/local/inbox/live-status.ts';
 import type { InboxMessage } from '../../../src/local/inbox/message-store.ts';
+import { sendPress } from '../../../src/local/inbox/press.ts';
 import { renderMessages } from '../../../src/local/inbox/render-page.ts';
 import { serveInbox } from '../../../src/local/inbox/serve-inbox.ts';
+import { readPressedButton } from '../../../src/message/buttons/read-pressed-button.ts';
 
 const status: LiveStatus = {
   doing: 'Testing <b>it</b>.',
@@ -109,5 +113,62 @@ suite('the inbox page', () => {
         .end();
     });
     assert.equal(statusCode, 421);
+  });
+});
+
+suite('a button on the inbox page', () => {
+  const button = { type: 'button', text: { type: 'plain_text', text: hostile }, action_id: 'acknowledge', value: '"kw-1"' };
+  const press = (body: string, headers: Readonly<Record<string, string>> = { 'sec-fetch-site': 'same-origin' }) =>
+    fetch(new URL('press', inbox.address), { method: 'POST', body: new URLSearchParams(body), headers });
+
+  test('stands where the message has it, with what a press tells', () => {
+    const context = { type: 'context', elements: [{ type: 'plain_text', text: 'after', emoji: false }] };
+    const html = renderMessages([message([{ type: 'actions', elements: [button, { type: 'button' }] }, context])]);
+    assert.ok(
+      html.includes(`data-action="acknowledge" data-value="&quot;kw-1&quot;" data-channel="C000000001">${escaped}</button>`),
+      html,
+    );
+    assert.equal(html.match(/<button/g)?.length, 1, 'what is no button is left out');
+    assert.ok(html.indexOf('</button>') < html.indexOf('after'));
+  });
+
+  test('is refused while there is no app, from another page, and without its data', async () => {
+    assert.equal((await press('action=a&value=b&channel=c')).status, 503);
+    assert.equal((await press('action=a&value=b&channel=c', { 'sec-fetch-site': 'cross-site' })).status, 403);
+    assert.equal((await press('action=a&value=b&channel=c', {})).status, 403);
+    assert.equal((await press('action=a&value=b')).status, 400);
+    assert.equal((await fetch(new URL('press', inbox.address))).status, 405);
+  });
+
+  test('is told to the app, whose answer is given back', async () => {
+    const presses: unknown[] = [];
+    inbox.onPress(async (pressed) => {
+      presses.push(pressed);
+      return 200;
+    });
+    assert.equal((await press('action=snooze-1h&value=kw-1&channel=C000000001')).status, 200);
+    assert.deepEqual(presses, [{ action: 'snooze-1h', value: 'kw-1', channelId: 'C000000001' }]);
+  });
+
+  test('is signed as Slack signs, so that the app takes it', async () => {
+    const nowMs = 1_790_000_000_000;
+    const taken: unknown[] = [];
+    const app = createServer(async (incoming, response) => {
+      const body = Buffer.concat(await incoming.toArray());
+      const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signed } = incoming.headers;
+      const signature = { timestamp: String(timestamp), signature: String(signed) };
+      taken.push(incoming.url, isFromSlack({ body, ...signature }, 'hush', nowMs), readPressedButton(body.toString()));
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(app, 'listening');
+    const address = app.address();
+    const host = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    assert.equal(await sendPress({ action: 'acknowledge', value: 'kw-1', channelId: 'C000000001' }, host, 'hush', nowMs), 200);
+    app.close();
+    assert.deepEqual(taken, [
+      '/api/slack/actions',
+      true,
+      { action: 'acknowledge', incidentId: 'kw-1', userId: 'U000000001', channelId: 'C000000001' },
+    ]);
   });
 });

@@ -5,6 +5,7 @@ const doing = document.getElementById('doing');
 const numbers = document.getElementById('numbers');
 const connection = document.getElementById('connection');
 const news = document.getElementById('news');
+const whisper = document.getElementById('whisper');
 
 /** Times are written in UTC; people read them in their own time. */
 function showOwnTimes() {
@@ -40,6 +41,30 @@ live.addEventListener('messages', ({ data }) => {
 
 live.addEventListener('news', ({ data }) => {
   news.textContent = JSON.parse(data);
+});
+
+live.addEventListener('whisper', ({ data }) => {
+  whisper.innerHTML = JSON.parse(data);
+  whisper.scrollIntoView({ block: 'nearest' });
+});
+
+/** A press goes to the app as Slack would send it; what comes of it is shown by the message itself. */
+async function press(button) {
+  const { action, value, channel } = button.dataset;
+  button.disabled = true;
+  try {
+    const answer = await fetch('/press', { method: 'POST', body: new URLSearchParams({ action, value, channel }) });
+    news.textContent = answer.ok ? `${button.textContent}: done` : await answer.text();
+  } catch {
+    news.textContent = 'The run has ended.';
+  } finally {
+    button.disabled = false;
+  }
+}
+
+document.addEventListener('click', ({ target }) => {
+  if (target.matches('button[data-action]')) press(target);
+  if (target.matches('button[data-dismiss]')) whisper.replaceChildren();
 });
 
 showOwnTimes();
