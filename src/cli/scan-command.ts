@@ -1,20 +1,15 @@
-import { listLogFiles } from '../adapters/files/list-log-files.ts';
 import { embeddedDatabasePath, openMaxmindCountries } from '../adapters/maxmind/maxmind-countries.ts';
 import { processEnvironment } from '../config/process-environment.ts';
 import { readFileSettings } from '../config/read-app-settings.ts';
-import { rejectionLine, shownName } from './decode-command.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { incidentReport } from './incident-report.ts';
 import { loadSettings, settingsFile } from './load-settings.ts';
-import { type PlacedFile, placeLogFile } from './place-log-file.ts';
-import { plural } from './plural.ts';
-import { terminalProgress } from './progress.ts';
-import { type FileRejection, type ScanResult, scanLogs } from './scan-logs.ts';
+import { withProgress } from './progress.ts';
+import { rejectionsText } from './rejections-text.ts';
+import { openLogFiles } from './replay/source-of-files.ts';
+import { type ScanResult, scanLogs } from './scan-logs.ts';
 import { scanText } from './scan-text.ts';
-import { write } from './terminal.ts';
-
-/** Rejections shown; the rest is one line. */
-const mostRejections = 20;
+import { columnsToFit, write } from './terminal.ts';
 
 export interface ScanOptions {
   readonly json?: boolean;
@@ -30,42 +25,16 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
   const { configFile, countryDatabase } = readFileSettings(processEnvironment());
   const settings = await loadSettings(settingsFile(options.config, configFile));
   const countries = await openMaxmindCountries(countryDatabase ?? embeddedDatabasePath());
-  const files = await listLogFiles(paths);
-  const progress = terminalProgress();
-  const result = await withProgress(progress, async () => {
-    progress.stage('Reading', files.length);
-    const placed: PlacedFile[] = [];
-    for (const file of files) {
-      placed.push(await placeLogFile(file));
-      progress.step();
-    }
-    return scanLogs(placed, countries, settings, progress);
-  });
-  await write(process.stdout, options.json === true ? scanJson(result) : scanText(result, settings));
-  await write(process.stderr, rejectionsText(result.rejections));
-  return result.rejections.length > 0 ? exitCode.problems : exitCode.ok;
-}
-
-/** The bar goes away before anything else is written, also before an error. */
-async function withProgress<T>(progress: { stop(): void }, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } finally {
-    progress.stop();
-  }
+  const result = await withProgress(async (progress) =>
+    scanLogs(await openLogFiles(paths, progress), countries, settings, progress),
+  );
+  await write(process.stdout, options.json === true ? scanJson(result) : scanText(result, settings, columnsToFit()));
+  await write(process.stderr, rejectionsText(result.rejections, result.unread));
+  return result.rejections.length + result.unread.length > 0 ? exitCode.problems : exitCode.ok;
 }
 
 function scanJson({ span, counts, incidents }: ScanResult): string {
   const from = span === null ? null : new Date(span.fromMs).toISOString();
   const to = span === null ? null : new Date(span.toMs).toISOString();
   return `${JSON.stringify({ from, to, ...counts, incidents: incidents.map(incidentReport) }, null, 2)}\n`;
-}
-
-function rejectionsText(rejections: readonly FileRejection[]): string {
-  const rest = rejections.slice(mostRejections);
-  const lines = rejections.slice(0, mostRejections).map(({ path, rejection }) => rejectionLine(path, rejection));
-  const names = [...new Set(rest.map(({ path }) => shownName(path)))].slice(0, 3).join(' ');
-  if (rest.length > 0)
-    lines.push(`and ${plural(rest.length, 'more', 'more')} rejected; all of a file: knockwatch decode ${names}\n`);
-  return lines.join('');
 }
