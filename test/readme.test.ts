@@ -114,6 +114,12 @@ describe('README', () => {
     assert.deepEqual(documented, keysWithin({ ...(await json('test/golden/cli/counts.json')), incidents }));
   });
 
+  it('documents the fields of backtest --json in their order', async () => {
+    const [, shape = ''] = /\*\*`backtest --json`\*\* prints\n\n```text\n(.+?)^```/ms.exec(readme) ?? [];
+    const fields = keysWithin(await json('test/golden/cli/backtest.json'));
+    assert.deepEqual(shape.match(/\w+/g)?.slice(0, fields.length), fields);
+  });
+
   it('shows the alert of the golden file', async () => {
     assert.ok(readme.includes((await read('test/golden/messages/breakthrough-answered.txt')).trimEnd()));
   });

@@ -10,7 +10,7 @@ import { countsText } from './counts-text.ts';
 import { checkDay, compactDay } from './day.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { readCounts } from './read-counts.ts';
-import { write } from './terminal.ts';
+import { columnsToFit, write } from './terminal.ts';
 
 export interface CountsOptions {
   readonly json?: boolean;
@@ -32,4 +32,5 @@ export async function countsCommand(named: string | undefined, options: CountsOp
   return exitCode.ok;
 }
 
-const dayText = (day: string, counts: CountsReport): string => `\n ${pc.bold(`${day} (UTC)`)}\n\n${countsText(counts)}\n`;
+const dayText = (day: string, counts: CountsReport): string =>
+  `\n ${pc.bold(`${day} (UTC)`)}\n\n${countsText(counts, columnsToFit())}\n`;

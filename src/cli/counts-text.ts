@@ -4,14 +4,15 @@ import type { CountsReport } from './counts-report.ts';
 import { grouped, plural } from './plural.ts';
 import { portText } from './port-text.ts';
 import { bar, table } from './table.ts';
+import { wrapWords } from './wrap-words.ts';
 
 /** Rows of a table; the rest is one line beneath it. */
 const mostRows = 15;
 const barWidth = 16;
 
-/** What was counted, for a terminal: totals, ports and countries. */
-export function countsText(report: CountsReport): string {
-  return [totalsText(report), portsText(report), countriesText(report)].filter((part) => part !== '').join('\n\n');
+/** What was counted, for a terminal of so many columns (null: nothing is wrapped): totals, ports and countries. */
+export function countsText(report: CountsReport, columns: number | null): string {
+  return [totalsText(report), portsText(report), countriesText(report, columns)].filter((part) => part !== '').join('\n\n');
 }
 
 function totalsText({ records, tuples, rejected, alsoLoggedElsewhere, denied, allowed }: CountsReport): string {
@@ -55,11 +56,9 @@ function portsText({ ports }: CountsReport): string {
 }
 
 /** The licence of the embedded database asks for its name where its countries are shown. */
-const attribution = pc.dim(
-  ' Countries by DB-IP (https://db-ip.com), CC BY 4.0, unless GEOIP_COUNTRY_DATABASE names another database.',
-);
+const attribution = ' Countries by DB-IP (https://db-ip.com), CC BY 4.0, unless GEOIP_COUNTRY_DATABASE names another database.';
 
-function countriesText({ countries }: CountsReport): string {
+function countriesText({ countries }: CountsReport, width: number | null): string {
   if (countries.length === 0) return '';
   const columns = [
     { heading: '', align: 'left' },
@@ -73,7 +72,13 @@ function countriesText({ countries }: CountsReport): string {
     return [countryFlag(country), name, grouped(denied), grouped(sources), bar(denied, countries[0]?.denied ?? 0, barWidth)];
   });
   const title = pc.bold(' Denied from the internet, by country');
-  return [title, table(columns, rows), ...restLine(countries, 'country', 'countries'), '', attribution].join('\n');
+  return [
+    title,
+    table(columns, rows),
+    ...restLine(countries, 'country', 'countries'),
+    '',
+    pc.dim(wrapWords(attribution, width)),
+  ].join('\n');
 }
 
 function restLine(all: readonly { readonly denied: number }[], one: string, many: string): readonly string[] {

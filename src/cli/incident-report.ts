@@ -33,13 +33,19 @@ const quiet: ReadonlySet<Reason> = new Set<Reason>([
   'joined',
 ]);
 
+/** What every evaluation can say of an incident besides what keeps it quiet. */
+const passing: ReadonlySet<Reason> = new Set<Reason>(['pending', 'no-change']);
+
+/** Whether a reason is one to stay quiet. */
+export const isQuietReason = (reason: Reason): boolean => quiet.has(reason);
+
 /** Whether it spoke, in a message of its own or in one that it shares. */
 export const wasTold = ({ reasons, toldWith }: Incident): boolean =>
   reasons.some(({ reason }) => !quiet.has(reason)) || (toldWith !== null && reasons.some(({ reason }) => reason === 'joined'));
 
 /** An incident → the fields that people and scripts look at. */
 export function incidentReport({ id, finding, severity, latest, reasons, openedAtMs }: Incident): IncidentReport {
-  const told = reasons.find(({ reason }) => !quiet.has(reason)) ?? reasons.find(({ reason }) => reason !== 'no-change');
+  const told = reasons.find(({ reason }) => !quiet.has(reason)) ?? reasons.find(({ reason }) => !passing.has(reason));
   return {
     id,
     finding,

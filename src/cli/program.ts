@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { addBacktest } from './backtest/add-backtest.ts';
+import { addTest } from './cases/add-test.ts';
 import { countsCommand } from './counts-command.ts';
 import { decodeCommand } from './decode-command.ts';
 import { digestCommand } from './digest/digest-command.ts';
 import { type DoctorOptions, doctorCommand } from './doctor/doctor-command.ts';
 import type { ExitCode } from './exit-code.ts';
+import { addExplain } from './explain/add-explain.ts';
 import { replayCommand } from './replay-command.ts';
 import { scanCommand } from './scan-command.ts';
 import { type ValidateOptions, validateCommand } from './validate-command.ts';
@@ -14,22 +17,33 @@ Exit codes:
   1  something was rejected (decode, scan, replay), not sent (digest --send) or is wrong (validate, doctor)
   2  something cannot be read or reached, or the command was not understood`;
 
+/** Of all commands together; those that mean more by them say so in their own help. */
+const everyExitCode = `
+Exit codes:
+  0  all went well
+  1  something was rejected or not seen (decode, scan, backtest, explain, replay), not sent (digest --send) or is wrong
+     (validate, doctor), or a case failed (test)
+  2  something cannot be read or reached, or the command was not understood`;
+
 /** The command line; `done` is told the exit code of the command that ran. */
 export function program(done: (code: ExitCode) => void): Command {
   const knockwatch = new Command('knockwatch')
     .description('Reads Azure flow logs (NSG and virtual network) and tells who knocked, and who got in.')
     .usage('COMMAND [options]')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', everyExitCode)
     .addHelpText('after', '\nknockwatch COMMAND --help explains a command.')
     .showSuggestionAfterError()
     .exitOverride();
   addDecode(knockwatch, done);
   addScan(knockwatch, done);
+  addBacktest(knockwatch, done);
   addCounts(knockwatch, done);
   addDigest(knockwatch, done);
   addReplay(knockwatch, done);
   addValidate(knockwatch, done);
   addDoctor(knockwatch, done);
+  addExplain(knockwatch, done);
+  addTest(knockwatch, done);
   return knockwatch;
 }
 

@@ -11,16 +11,23 @@ const detectionJsonSchema: JsonSchema = toJsonSchema(detectionSchema, { errorMod
 export const detectionSchemaText = `${JSON.stringify(detectionJsonSchema, null, 2)}\n`;
 
 /** Names that may stand in the object at a path of the settings: `['slack']` → `channel`, `criticalChannel`, … */
-export function settingNamesAt(path: readonly PropertyKey[]): readonly string[] {
-  let schema: JsonSchema | undefined = detectionJsonSchema;
+export const settingNamesAt = (path: readonly PropertyKey[]): readonly string[] => namesInSchema(detectionJsonSchema, path);
+
+/** Names that may stand in the object at a path of what a schema describes. */
+export function namesInSchema(whole: JsonSchema, path: readonly PropertyKey[]): readonly string[] {
+  let schema: JsonSchema | undefined = whole;
   for (const step of path) schema = schema && childSchema(schema, step);
   return schema === undefined ? [] : Object.keys(objectSchema(schema)?.properties ?? {});
 }
 
 function childSchema(schema: JsonSchema, step: PropertyKey): JsonSchema | undefined {
-  const child = typeof step === 'number' ? schema.items : objectSchema(schema)?.properties?.[String(step)];
+  const child = typeof step === 'number' ? listSchema(schema).items : objectSchema(schema)?.properties?.[String(step)];
   return typeof child === 'object' && !Array.isArray(child) ? child : undefined;
 }
+
+/** A union of texts and a list: that list. */
+const listSchema = (schema: JsonSchema): JsonSchema =>
+  schema.anyOf?.find((option): option is JsonSchema => typeof option === 'object' && option.items !== undefined) ?? schema;
 
 /** A union of texts, numbers and one object: that object. */
 function objectSchema(schema: JsonSchema): JsonSchema | undefined {

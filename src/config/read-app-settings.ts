@@ -45,6 +45,10 @@ export const readAppSettings = (env: Environment): AppSettings =>
 /** The host's storage and the clock: all that commands need which only look at what is stored. `@throws` as `readAppSettings` */
 export const readHostSettings = (env: Environment): Pick<AppSettings, 'hostStorage' | 'eventClock'> => readAll(env, hostSettings);
 
+/** The accounts that hold flow logs: all that commands need which read logs again. `@throws` as `readAppSettings` */
+export const readFlowLogSettings = (env: Environment): Pick<AppSettings, 'flowLogs'> =>
+  readAll(env, (reader) => ({ flowLogs: readFlowLogAccounts(reader) }));
+
 /** The files that settings name: all that commands need which work on files alone. `@throws` as `readAppSettings` */
 export const readFileSettings = (env: Environment): Pick<AppSettings, 'countryDatabase' | 'configFile'> =>
   readAll(env, fileSettings);

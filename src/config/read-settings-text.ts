@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { DetectionSettings } from '../model/settings.ts';
 import { type Place, placeInYaml } from './place-in-yaml.ts';
 import { toDetectionSettings } from './to-detection-settings.ts';
@@ -29,12 +29,10 @@ export type SettingsRead =
 
 /** The text of a settings file (YAML 1.2) → detection settings, or every problem. What it does not name keeps its default. */
 export function readSettingsText(text: string): SettingsRead {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const content = contentOf(document, lines);
+  const content = readYaml(text);
   if (content.kind === 'invalid') return content;
+  const { placeOf } = content;
   const checked = checkWrittenSettings(content.value ?? {});
-  const placeOf = (path: SettingPath): Place => placeInYaml(document, lines, path);
   if (checked.kind === 'valid') return { kind: 'valid', settings: toDetectionSettings(checked.settings), placeOf };
   const problems = checked.problems.map(({ path, text: problem }) => place(path, problem, placeOf));
   return { kind: 'invalid', problems: inOrder(problems) };
@@ -54,16 +52,22 @@ export function problemLine(fileName: string, { place: { line, column }, setting
   return `${fileName}:${line}:${column} ${setting === '' ? '' : `${setting}: `}${text}`;
 }
 
-type Content = { readonly kind: 'content'; readonly value: unknown } | Extract<SettingsRead, { kind: 'invalid' }>;
+/** What a YAML text holds, and where. */
+export type YamlRead =
+  | { readonly kind: 'content'; readonly value: unknown; readonly placeOf: (path: SettingPath) => Place }
+  | Extract<SettingsRead, { kind: 'invalid' }>;
 
-function contentOf(document: Document, lines: LineCounter): Content {
+/** Reads a YAML text (YAML 1.2) as plain values; every problem with its place. */
+export function readYaml(text: string): YamlRead {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems = [...document.errors, ...document.warnings].map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return unreadable({ line, column: col }, error.message.split('\n')[0] ?? '');
   });
   if (problems.length > 0) return { kind: 'invalid', problems: inOrder(problems) };
   try {
-    return { kind: 'content', value: document.toJS() };
+    return { kind: 'content', value: document.toJS(), placeOf: (path) => placeInYaml(document, lines, path) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: 'invalid', problems: [unreadable({ line: 1, column: 1 }, reason)] };

@@ -11,21 +11,52 @@ export type CheckedSettings =
 
 /** Checks settings as a YAML parser gives them; every problem is found, not only the first. */
 export function checkWrittenSettings(written: unknown): CheckedSettings {
+  const checked = checkWritten(detectionSchema, written, {
+    thing: 'setting',
+    group: 'a group of settings',
+    namesAt: settingNamesAt,
+    conflicts: (content) => (isRecord(content) ? findConflicts(content) : []),
+  });
+  return checked.kind === 'valid' ? { kind: 'valid', settings: checked.output } : checked;
+}
+
+/** What is said of something written besides what its schema says. */
+export interface WrittenWords {
+  /** What an unknown name is called: `unknown setting, did you mean …` */
+  readonly thing: string;
+  /** What names with values are called where something else was expected: `a group of settings`. */
+  readonly group: string;
+  /** Names that may stand at a path. */
+  readonly namesAt: (path: SettingPath) => readonly string[];
+  /** What is wrong only together; asked once all names are known. */
+  readonly conflicts: (content: unknown) => readonly WrittenProblem[];
+}
+
+export type CheckedWriting<T> =
+  | { readonly kind: 'valid'; readonly output: T }
+  | { readonly kind: 'invalid'; readonly problems: readonly WrittenProblem[] };
+
+/** Checks against a schema what a YAML parser gives; every problem is found, not only the first. */
+export function checkWritten<S extends v.GenericSchema>(
+  schema: S,
+  written: unknown,
+  words: WrittenWords,
+): CheckedWriting<v.InferOutput<S>> {
   const content = structuredClone(written);
   const problems: WrittenProblem[] = [];
   for (;;) {
-    const result = v.safeParse(detectionSchema, content);
+    const result = v.safeParse(schema, content);
     const issues = result.success ? [] : result.issues.flatMap((issue) => placedIssues(issue, []));
     const unknown = issues.filter(({ kind }) => kind === 'unknown');
     if (unknown.length === 0) {
-      const all = [...problems, ...issues.map(describe), ...(isRecord(content) ? findConflicts(content) : [])];
+      const all = [...problems, ...issues.map((issue) => describe(issue, words)), ...words.conflicts(content)];
       return result.success && all.length === 0
-        ? { kind: 'valid', settings: result.output }
+        ? { kind: 'valid', output: result.output }
         : { kind: 'invalid', problems: distinct(all) };
     }
     // A strict object names only its first unknown key: take these away and look again.
     for (const issue of unknown) {
-      problems.push(describe(issue));
+      problems.push(describe(issue, words));
       removeAt(content, issue.path);
     }
   }
@@ -43,7 +74,7 @@ interface PlacedIssue {
 function placedIssues(issue: v.BaseIssue<unknown>, parent: SettingPath): readonly PlacedIssue[] {
   const items = issue.path ?? [];
   const path = [...parent, ...items.map(({ key }) => (typeof key === 'number' ? key : String(key)))];
-  const inside = issue.type === 'union' && !Array.isArray(issue.input) ? (issue.issues ?? []).filter((inner) => inner.path) : [];
+  const inside = issue.type === 'union' ? (issue.issues ?? []).filter((inner) => goesInto(inner, issue.input)) : [];
   if (inside.length > 0) return inside.flatMap((inner) => placedIssues(inner, path));
   const { input, message: expected } = issue;
   if (issue.type !== 'strict_object' || items.at(-1)?.origin !== 'key') return [{ kind: 'wrong', path, input, expected }];
@@ -53,10 +84,14 @@ function placedIssues(issue: v.BaseIssue<unknown>, parent: SettingPath): readonl
   return [{ kind: issue.expected === 'never' ? 'unknown' : 'missing', path, input, expected }];
 }
 
-function describe({ kind, path, input, expected }: PlacedIssue): WrittenProblem {
+/** Whether an option of a union looked into the value: to a schema of objects a list is one too, to people it is one wrong value. */
+const goesInto = ({ path }: v.BaseIssue<unknown>, input: unknown): boolean =>
+  path !== undefined && (!Array.isArray(input) || path[0].type === 'array');
+
+function describe({ kind, path, input, expected }: PlacedIssue, { thing, group, namesAt }: WrittenWords): WrittenProblem {
   if (kind === 'missing') return { path, text: `is missing, expected ${expected}` };
-  if (kind === 'wrong') return { path, text: `${received(input)}, expected ${expected}` };
-  return { path, text: `unknown setting, ${suggestion(String(path.at(-1)), settingNamesAt(path.slice(0, -1)))}` };
+  if (kind === 'wrong') return { path, text: `${received(input, group)}, expected ${expected}` };
+  return { path, text: `unknown ${thing}, ${suggestion(String(path.at(-1)), namesAt(path.slice(0, -1)))}` };
 }
 
 const distinct = (problems: readonly WrittenProblem[]): readonly WrittenProblem[] => [
@@ -64,10 +99,10 @@ const distinct = (problems: readonly WrittenProblem[]): readonly WrittenProblem[
 ];
 
 /** The value as it was read, short enough for one line. */
-function received(value: unknown): string {
+function received(value: unknown, group: string): string {
   if (value === null || value === undefined) return 'is empty';
   if (Array.isArray(value)) return value.length === 0 ? 'is an empty list' : 'is a list';
-  if (typeof value === 'object') return 'is a group of settings';
+  if (typeof value === 'object') return `is ${group}`;
   const shown = JSON.stringify(value);
   return `is ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}`;
 }

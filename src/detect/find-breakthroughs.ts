@@ -1,15 +1,12 @@
-import { slotMs } from '../model/facts.ts';
 import type { Breakthrough } from '../model/findings/breakthrough.ts';
-import type { DayHistory } from '../model/history.ts';
 import { describeBreakthrough } from './breakthrough/describe-breakthrough.ts';
 import { type Candidate, findCandidates } from './breakthrough/find-candidates.ts';
+import { isFirstThere, stoodOpen } from './breakthrough/is-news.ts';
 import { compareText } from './compare-text.ts';
 import type { Detection } from './detection.ts';
-import { wasLetInBefore } from './history/first-let-in.ts';
-import { wasOpen } from './history/fold-door-states.ts';
 import { daysBeyondWindow } from './history/last-days.ts';
 import { findLetInDoors } from './let-in-doors.ts';
-import { doorTarget, readDoor, type WindowView } from './view-window.ts';
+import { doorTarget } from './view-window.ts';
 
 /**
  * Finds the sources that were turned away and then got in, one finding a source and target, ordered by key.
@@ -23,20 +20,13 @@ import { doorTarget, readDoor, type WindowView } from './view-window.ts';
 export function findBreakthroughs(detection: Detection): Breakthrough[] {
   const { window, settings, view, days, nameOf } = detection;
   const { changesOf, newsworthy } = findLetInDoors(detection);
-  const startSlot = Math.floor(window.startMs / slotMs);
   const through = findCandidates(view, settings.bounds.breakthrough.denials, newsworthy).filter(
-    (candidate) =>
-      !wasOpen(changesOf.get(candidate.door) ?? [], Math.min(startSlot, candidate.slot), candidate.slot) &&
-      isFirstLetIn(view, candidate, days),
+    (candidate) => !stoodOpen(changesOf.get(candidate.door) ?? [], candidate, window) && isFirstThere(detection, candidate),
   );
   const known = { changesOf, days: daysBeyondWindow(days, window.startMs), bounds: settings.bounds.breakthrough };
   return [...Map.groupBy(through, sourceAndTarget).values()]
     .map((group) => describeBreakthrough(view, group, nameOf, known))
     .sort((a, b) => compareText(a.key, b.key));
-}
-
-function isFirstLetIn(view: WindowView, { source, door, slot }: Candidate, history: readonly DayHistory[]): boolean {
-  return !wasLetInBefore(history, view.facts.sources.address[source] ?? '', readDoor(view, door), slot);
 }
 
 function sourceAndTarget({ source, door }: Candidate): string {

@@ -8,10 +8,10 @@ import { portText } from './words/port-text.ts';
 import { spanText } from './words/span-text.ts';
 
 /** The last so many clock hours are judged; the records of one have come so long after its end. */
-const hoursJudged = 3;
+export const hoursJudged = 3;
 const settledAfterMs = 5 * 60_000;
 /** With one target a crowd at the port and someone who aims at it cannot be told apart. */
-const leastTargets = 2;
+export const leastTargets = 2;
 /** A median of fewer days says nothing yet. */
 const leastDays = 7;
 const dayMs = 24 * hourMs;
@@ -22,7 +22,7 @@ const dayMs = 24 * hourMs;
  */
 export function findCampaigns(detection: Detection): readonly Campaign[] {
   if (detection.view.targets.length < leastTargets) return [];
-  const hours = endedHours(detection.nowMs, hoursJudged, settledAfterMs);
+  const hours = judgedHours(detection.nowMs);
   const ports = judgePorts(detection, hours);
   const crowds = measureCrowds(detection.view, new Set(ports.map(({ port }) => port)), hours);
   return ports
@@ -32,6 +32,9 @@ export function findCampaigns(detection: Detection): readonly Campaign[] {
     })
     .sort((a, b) => compareText(a.key, b.key));
 }
+
+/** The clock hours that are judged at a time, oldest first. */
+export const judgedHours = (nowMs: number): readonly string[] => endedHours(nowMs, hoursJudged, settledAfterMs);
 
 function describeCampaign({ settings, nowMs }: Detection, judged: JudgedPort, crowd: Crowd): Campaign {
   const { hours, deciding, last, highest, days } = judged;

@@ -1,4 +1,3 @@
-import { slotMs } from '../model/facts.ts';
 import type { Exposure } from '../model/findings/exposure.ts';
 import type { Door } from '../model/findings/finding-core.ts';
 import { compareText } from './compare-text.ts';
@@ -7,13 +6,10 @@ import { type LetIns, letInCounter } from './exposures/count-let-ins.ts';
 import { describeExposure } from './exposures/describe-exposure.ts';
 import { findOpenedDoors, type OpenedDoor } from './exposures/find-opened-doors.ts';
 import { lastLetInSlot } from './exposures/last-let-in.ts';
-import { latestOpening, type Opening } from './exposures/latest-opening.ts';
+import { exposedOpening, type Opening } from './exposures/latest-opening.ts';
 import { rowsOfDoors, type SlotSpan } from './exposures/rows-of-doors.ts';
 import { noteSources } from './note-sources.ts';
 import { type DoorKey, doorKey, type SeenTarget } from './view-window.ts';
-
-/** A closed door is told of for so long. */
-const toldClosedMs = 24 * 3_600_000;
 
 /** A door with its last opening, and its target in the window where that shows one. */
 interface Exposed extends OpenedDoor {
@@ -44,16 +40,12 @@ function listExposed({ view, window, days, nowMs }: Detection): Exposed[] {
   const places = new Map(view.targets.map(({ key }, place) => [key, place]));
   return findOpenedDoors(days).flatMap((opened) => {
     const [port, protocol] = [opened.port % 0x10000, Math.floor(opened.port / 0x10000)];
-    const opening = latestOpening(opened.changes, window.endMs / slotMs);
-    if (opening === null || isForgotten(opening, nowMs) || !view.isWatched(port, protocol)) return [];
+    const opening = exposedOpening(opened.changes, window.endMs, nowMs);
+    if (opening === null || !view.isWatched(port, protocol)) return [];
     const place = places.get(opened.targetKey);
     const windowDoor = place === undefined ? null : doorKey(place, port, protocol);
     return [{ ...opened, opening, seen: view.targets[place ?? -1] ?? null, windowDoor }];
   });
-}
-
-function isForgotten({ closedSlot }: Opening, nowMs: number): boolean {
-  return closedSlot !== null && nowMs - closedSlot * slotMs >= toldClosedMs;
 }
 
 /** Within a slot let-ins come before denials: those of the slot of its closing still belong to it. */

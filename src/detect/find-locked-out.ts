@@ -27,7 +27,8 @@ export function findLockedOut(detection: Detection): LockedOut[] {
     .sort((a, b) => compareText(a.key, b.key));
 }
 
-function flowsBySlot({ slot, flows }: DeniedColumns, rows: readonly number[]): Map<number, number> {
+/** Denied flows of some rows by slot. */
+export function flowsBySlot({ slot, flows }: DeniedColumns, rows: readonly number[]): Map<number, number> {
   const sums = new Map<number, number>();
   for (const row of rows) sums.set(slot[row] ?? 0, (sums.get(slot[row] ?? 0) ?? 0) + (flows[row] ?? 0));
   return sums;

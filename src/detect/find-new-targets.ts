@@ -3,19 +3,10 @@ import type { NewTarget } from '../model/findings/new-target.ts';
 import { compareText } from './compare-text.ts';
 import type { Detection } from './detection.ts';
 import { learningText, lookbackText } from './history/learning-text.ts';
-import { targetGroups } from './match/target-groups.ts';
-import { type Reach, reachOfTargets } from './new-targets/reach-of-targets.ts';
-import { targetsSeenBefore } from './new-targets/seen-before.ts';
-import type { SeenTarget } from './view-window.ts';
+import { listNewcomers, type NewcomingTarget } from './new-targets/list-newcomers.ts';
+import type { Reach } from './new-targets/reach-of-targets.ts';
 import { countText } from './words/count-text.ts';
 import { minuteText } from './words/minute-text.ts';
-
-/** A target that nobody reached before the window, or one of a group of such. */
-interface Newcomer {
-  readonly key: string;
-  readonly seen: SeenTarget;
-  readonly reach: Reach;
-}
 
 /**
  * Finds the targets that the internet reached for the first time in the history: one finding a target, ordered by key. A group that settings
@@ -28,21 +19,7 @@ export function findNewTargets(detection: Detection): NewTarget[] {
     .sort((a, b) => compareText(a.key, b.key));
 }
 
-function listNewcomers({ view, window, days, settings }: Detection): Newcomer[] {
-  const before = targetsSeenBefore(days, window.startMs);
-  const unseen = view.targets.map((seen, index) => ({ seen, index })).filter(({ seen }) => !before.has(seen.key));
-  if (unseen.length === 0) return [];
-  const groups = targetGroups(settings.targets);
-  const known = groups.filter(({ includes }) => [...before.values()].some(includes));
-  const reachOf = reachOfTargets(view);
-  return unseen.flatMap(({ seen, index }) => {
-    const reach = reachOf(index);
-    if (reach === null || known.some(({ includes }) => includes(seen.target))) return [];
-    return [{ key: groups.find(({ includes }) => includes(seen.target))?.key ?? seen.key, seen, reach }];
-  });
-}
-
-function describe({ window, days, nameOf }: Detection, newcomers: readonly Newcomer[]): NewTarget {
+function describe({ window, days, nameOf }: Detection, newcomers: readonly NewcomingTarget[]): NewTarget {
   const [first] = newcomers.toSorted((a, b) => a.reach.firstSlot - b.reach.firstSlot || compareText(a.seen.key, b.seen.key));
   if (first === undefined) throw new RangeError('A new target needs at least one that was reached, got none');
   const sum = (pick: (reach: Reach) => number) => newcomers.reduce((total, { reach }) => total + pick(reach), 0);

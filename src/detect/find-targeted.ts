@@ -30,7 +30,8 @@ export function findTargeted(detection: Detection): readonly Targeted[] {
     .sort((a, b) => compareText(a.key, b.key));
 }
 
-function absorbSources(scored: readonly Scored[], bounds: Bounds['targeted']): Scored[] {
+/** Leaves out the sources that their prefix stands for. */
+export function absorbSources(scored: readonly Scored[], bounds: Bounds['targeted']): Scored[] {
   const prefixes = scored.filter(({ scope }) => scope === 'prefix');
   const prefixOf = new Map(prefixes.flatMap((prefix) => prefix.members.map((member) => [member, prefix])));
   return scored.filter(({ scope, members, target, score }) => {

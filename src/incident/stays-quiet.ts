@@ -48,7 +48,8 @@ function isShadow(_: Incident, { finding }: Detected, { settings }: DecisionCont
   return finding.digestOnly ? { reason: 'shadow', detail: finding.why.at(-1) ?? 'It is for the digest only.' } : null;
 }
 
-function modeOf(finding: Finding, modes: DecisionContext['settings']['findings']): FindingMode {
+/** Whether a finding is told, counted only, or not looked for: that of its rule where a user wrote one. */
+export function modeOf(finding: Finding, modes: DecisionContext['settings']['findings']): FindingMode {
   if (finding.finding === 'first-start') return 'on';
   return 'rule' in finding ? finding.rule.mode : modes[finding.finding];
 }

@@ -1,3 +1,4 @@
+import { backtestBench } from './backtest/backtest.ts';
 import type { Bench } from './bench.ts';
 import { decodeBench } from './decode-bench.ts';
 import { largeBlobBench } from './large-blob.ts';
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   evaluationBench,
   storageBench,
   digestBench,
+  backtestBench,
 ];

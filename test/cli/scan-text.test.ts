@@ -35,9 +35,7 @@ const quiet = (incident: Incident, reason: Reason): Incident => ({
 });
 /** Colours depend on where the tests run. */
 const textOf = (incidents: readonly Incident[]): string =>
-  stripVTControlCharacters(
-    scanText({ span: { fromMs: nowMs - 86_400_000, toMs: nowMs }, counts, incidents, rejections: [] }, settings),
-  );
+  stripVTControlCharacters(scanText({ span: { fromMs: nowMs - 86_400_000, toMs: nowMs }, counts, incidents }, settings, null));
 
 for (const { finding } of everyKind) {
   test(`scanText() tells ${finding.finding} (${finding.key}) in one line`, () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { matchesCliGolden, runKnockwatch } from '../support/run-knockwatch.ts';
 import { smallNetwork, smallNetworkFiles, writeSmallNetwork } from '../support/small-network.ts';
 
@@ -26,6 +27,18 @@ describe('knockwatch scan', () => {
     await matchesCliGolden('scan.txt', stdout);
     await matchesCliGolden('scan.stderr.txt', stderr);
   });
+
+  for (const terminal of [80, 120]) {
+    it(`keeps to a terminal of ${terminal} columns`, async () => {
+      const { stdout } = await runKnockwatch(['scan', 'logs'], { cwd, terminal });
+      await matchesCliGolden(`scan-${terminal}.txt`, stdout);
+      const lines = stripVTControlCharacters(stdout).split('\n');
+      assert.deepEqual(
+        lines.filter((line) => [...line].length > terminal),
+        [],
+      );
+    });
+  }
 
   it('prints the documented JSON', async () => {
     const { stdout } = await runKnockwatch(['scan', '--json', 'logs'], { cwd });

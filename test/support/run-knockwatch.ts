@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const fakeTerminal = join(import.meta.dirname, 'fake-terminal.ts');
 const timeoutMs = 60_000;
 
 export interface KnockwatchRun {
@@ -20,13 +21,20 @@ export interface RunOptions {
   /** App settings; nothing else of this process's environment is passed on but what Node needs. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: Uint8Array;
+  /** Columns of the terminal, with colours, that it is to take its standard output for; left out: none. */
+  readonly terminal?: number;
 }
 
-/** Runs the command line in a process of its own, without colours. */
-export async function runKnockwatch(args: readonly string[], { cwd, env = {}, input }: RunOptions): Promise<KnockwatchRun> {
-  const child = spawn(process.execPath, [main, ...args], {
+/** Runs the command line in a process of its own, without colours unless it is to have a terminal. */
+export async function runKnockwatch(
+  args: readonly string[],
+  { cwd, env = {}, input, terminal }: RunOptions,
+): Promise<KnockwatchRun> {
+  const preload = terminal === undefined ? [] : ['--import', fakeTerminal];
+  const display = terminal === undefined ? { NO_COLOR: '1' } : { FORCE_COLOR: '1', FAKE_TERMINAL_COLUMNS: String(terminal) };
+  const child = spawn(process.execPath, [...preload, main, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
+    env: { PATH: process.env['PATH'], ...display, ...env },
     timeout: timeoutMs,
   });
   child.stdin.end(input ?? '');

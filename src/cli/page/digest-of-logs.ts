@@ -14,7 +14,7 @@ import type { Incident } from '../../model/incident.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import { digestWords } from '../../pipeline/digest/digest-words.ts';
 import { hourMs, hourStartMs } from '../../read/hours.ts';
-import type { FileRejection } from '../scan-logs.ts';
+import type { FileRejection } from '../replay/log-source.ts';
 
 /** What the digest of files tells besides their hours. */
 export interface LogsTold {

@@ -3,8 +3,8 @@ import { eachLetIn } from '../let-in-doors.ts';
 import { type RowsBySource, rowsBySource } from '../rows-by-source.ts';
 import { compareDoors, type DoorKey, doorKey, doorPort, doorTarget, isExpectedThere, type WindowView } from '../view-window.ts';
 
-/** A source's first let-in through a door in the window, with the denials it had met by then: a breakthrough unless the door is open. */
-export interface Candidate {
+/** A source's first let-in through a door in the window, with the denials it had met by then. */
+export interface FirstLetIn {
   /** Index of the source. */
   readonly source: number;
   readonly door: DoorKey;
@@ -14,6 +14,12 @@ export interface Candidate {
   readonly letInRows: readonly number[];
   /** Rows of `denied` of this source on watched ports, up to and with `slot`. */
   readonly deniedRows: readonly number[];
+  /** Of the doors that count, those of the same target or port, the one with the most denied flows; null where it was denied at none. */
+  readonly deniedMost: { readonly door: DoorKey; readonly flows: number } | null;
+}
+
+/** One that met enough denials: a breakthrough unless the door is open. */
+export interface Candidate extends FirstLetIn {
   /** The door whose denials decide: the most flows of those that count. */
   readonly deniedAt: DoorKey;
 }
@@ -53,33 +59,37 @@ function candidatesOf(
   leastDenials: number,
 ): Candidate[] {
   if (sumFlows(view.facts.denied, denials) < leastDenials) return [];
-  return [...rowsByDoor(view, view.facts.allowed, letIns)]
-    .filter(([door]) => !isExpectedThere(view, door, source))
-    .map(([door, rows]) => judgeLetIn(view, { source, door, letInRows: rows }, denials, leastDenials))
-    .filter((candidate) => candidate !== null);
+  return firstLetIns(view, source, letIns, denials)
+    .filter(({ door }) => !isExpectedThere(view, door, source))
+    .flatMap((letIn) => {
+      const { deniedMost } = letIn;
+      return deniedMost !== null && deniedMost.flows >= leastDenials ? [{ ...letIn, deniedAt: deniedMost.door }] : [];
+    });
 }
 
-function judgeLetIn(
+/**
+ * Lists a source's first let-in through each door, with the denials before it, few or many.
+ *
+ * @param letIns its rows of `allowed` on watched ports
+ * @param denials its rows of `denied` on watched ports
+ */
+export function firstLetIns(
   view: WindowView,
-  letIn: Pick<Candidate, 'source' | 'door' | 'letInRows'>,
+  source: number,
+  letIns: readonly number[],
   denials: readonly number[],
-  leastDenials: number,
-): Candidate | null {
-  const slot = firstSlot(view.facts.allowed, letIn.letInRows);
-  const deniedRows = denials.filter((row) => (view.facts.denied.slot[row] ?? 0) <= slot);
-  const deniedAt = decidingDoor(view, flowsByDoor(view, deniedRows), letIn.door, leastDenials);
-  return deniedAt === null ? null : { ...letIn, slot, deniedRows, deniedAt };
+): FirstLetIn[] {
+  return [...rowsByDoor(view, view.facts.allowed, letIns)].map(([door, letInRows]) => {
+    const slot = firstSlot(view.facts.allowed, letInRows);
+    const deniedRows = denials.filter((row) => (view.facts.denied.slot[row] ?? 0) <= slot);
+    return { source, door, slot, letInRows, deniedRows, deniedMost: mostDenied(view, flowsByDoor(view, deniedRows), door) };
+  });
 }
 
-function decidingDoor(
-  view: WindowView,
-  denied: ReadonlyMap<DoorKey, number>,
-  door: DoorKey,
-  leastDenials: number,
-): DoorKey | null {
-  const counting = [...denied].filter(([at, flows]) => flows >= leastDenials && isRelated(at, door));
+function mostDenied(view: WindowView, denied: ReadonlyMap<DoorKey, number>, door: DoorKey): FirstLetIn['deniedMost'] {
+  const counting = [...denied].filter(([at]) => isRelated(at, door));
   const [first] = counting.sort(([a, flowsA], [b, flowsB]) => flowsB - flowsA || compareDoors(view, a, b));
-  return first?.[0] ?? null;
+  return first === undefined ? null : { door: first[0], flows: first[1] };
 }
 
 function isRelated(denied: DoorKey, letIn: DoorKey): boolean {

@@ -7,10 +7,10 @@ import { medianPrefixes, prefixesDenied } from '../history/median-prefixes.ts';
 import { portKey } from '../watched-ports.ts';
 
 /** So many of the judged hours must be high. */
-const leastHigh = 2;
+export const leastHigh = 2;
 
 /** A judged hour with the days that its median comes from. */
-interface ComparedHour extends JudgedHour {
+export interface ComparedHour extends JudgedHour {
   readonly days: number;
 }
 
@@ -47,17 +47,29 @@ function judgePort(
   hours: readonly string[],
   bounds: Bounds['campaign'],
 ): JudgedPort | null {
-  const crowds = hours.map((hour) => ({ hour, prefixes: prefixesIn(histories, port, hour) }));
   // Medians cost more than counts, and most ports never have so many.
-  if (crowds.filter(({ prefixes }) => prefixes >= bounds.prefixes).length < leastHigh) return null;
-  const judged = new Set(hours);
-  const compared = crowds.map((crowd) => ({ ...crowd, ...compare(histories, port, crowd, judged, bounds) }));
+  if (hours.filter((hour) => prefixesIn(histories, port, hour) >= bounds.prefixes).length < leastHigh) return null;
+  const compared = compareHours(histories, port, hours, bounds);
   const high = compared.filter(({ isHigh }) => isHigh);
   const [deciding, last] = [high[leastHigh - 1], high.at(-1)];
   if (deciding === undefined || last === undefined) return null;
   const highest = high.reduce((most, hour) => (hour.prefixes > most.prefixes ? hour : most));
   const days = high.map((hour) => hour.days).sort((a, b) => b - a)[leastHigh - 1] ?? 0;
   return { port, hours: compared, deciding, last, highest, days };
+}
+
+/** Compares a port's crowd in some hours with what is usual; these hours are left out of the medians. */
+export function compareHours(
+  histories: readonly DayHistory[],
+  port: PortKey,
+  hours: readonly string[],
+  bounds: Bounds['campaign'],
+): readonly ComparedHour[] {
+  const judged = new Set(hours);
+  return hours.map((hour) => {
+    const crowd = { hour, prefixes: prefixesIn(histories, port, hour) };
+    return { ...crowd, ...compare(histories, port, crowd, judged, bounds) };
+  });
 }
 
 function compare(

@@ -1,3 +1,4 @@
+import { slotMs } from '../../model/facts.ts';
 import type { DoorChange } from '../../model/history.ts';
 
 /** The last time that a door came to stand open to any. */
@@ -9,6 +10,16 @@ export interface Opening {
   readonly closedSlot: number | null;
   /** No let-in before this slot belongs to it: until then the door had been closed. */
   readonly countsFromSlot: number;
+}
+
+/** A closed door is told of for so long. */
+const toldClosedMs = 24 * 3_600_000;
+
+/** The last opening that is an exposure at a time: of a door that stands open, or was closed within a day. Null where there is none. */
+export function exposedOpening(changes: readonly DoorChange[], endMs: number, nowMs: number): Opening | null {
+  const opening = latestOpening(changes, endMs / slotMs);
+  if (opening === null || opening.closedSlot === null) return opening;
+  return nowMs - opening.closedSlot * slotMs >= toldClosedMs ? null : opening;
 }
 
 /**

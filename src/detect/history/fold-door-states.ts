@@ -16,8 +16,18 @@ export function foldDoorStates(histories: readonly DayHistory[], door: Door): Do
   return foldDays(histories.map((history) => findDoor(history, door)).filter((day) => day !== null));
 }
 
-/** The same from the days' runs, oldest first. A run goes on over midnight: the next day's first run is joined where its decision is the same. */
-export function foldDays(days: readonly DayRuns[]): DoorChange[] {
+/** The same from the days' runs, oldest first. */
+export const foldDays = (days: readonly DayRuns[]): DoorChange[] => foldRuns(days).changes;
+
+/** What the days of a door come to. */
+export interface FoldedRuns {
+  readonly changes: DoorChange[];
+  /** The run that goes on; null where nobody knocked. */
+  readonly last: DoorRun | null;
+}
+
+/** Folds the days' runs, oldest first. A run goes on over midnight: the next day's first run is joined where its decision is the same. */
+export function foldRuns(days: readonly DayRuns[]): FoldedRuns {
   const changes: DoorChange[] = [];
   let carried: DoorRun | null = null;
   for (const { firstRun, changes: later, lastRun, isOneRun } of days) {
@@ -26,7 +36,7 @@ export function foldDays(days: readonly DayRuns[]): DoorChange[] {
     for (const change of later) addState(changes, change);
     carried = isOneRun ? joined : lastRun;
   }
-  return changes;
+  return { changes, last: carried };
 }
 
 /** Five first blocks of a day are enough: with k known before, at most k of them are known and so the missing ones are among them. */

@@ -7,8 +7,17 @@ export interface NumberedPrefixes {
   readonly count: number;
 }
 
+/** A window that is looked at again and again, as in a replay, has one list of sources. */
+const known = new WeakMap<readonly string[], NumberedPrefixes>();
+
 /** Numbers the prefixes (IPv4 /24, IPv6 /48) of sources. */
 export function numberPrefixes(sources: readonly string[]): NumberedPrefixes {
+  const numbered = known.get(sources) ?? numberAll(sources);
+  known.set(sources, numbered);
+  return numbered;
+}
+
+function numberAll(sources: readonly string[]): NumberedPrefixes {
   const ipv6 = new Map<string, number>();
   const prefixes = new Uint32Array(sources.length);
   for (let source = 0; source < prefixes.length; source++) {

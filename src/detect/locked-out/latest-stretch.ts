@@ -1,6 +1,6 @@
 /** Slots in a row that are looked at together, and of them how many must hold denials. */
-const slotsInRow = 3;
-const slotsWithDenials = 2;
+export const slotsInRow = 3;
+export const slotsWithDenials = 2;
 
 /** The latest stretch of a window in which someone expected was locked out. */
 export interface Stretch {
@@ -19,12 +19,14 @@ export interface Stretch {
  * @returns null where there is none
  */
 export function latestStretch(flowsBySlot: ReadonlyMap<number, number>, leastDenials: number): Stretch | null {
-  const met = [...flowsBySlot.keys()]
-    .sort((a, b) => a - b)
-    .map((slot) => sumUpTo(flowsBySlot, slot))
-    .filter(({ denials, slots }) => denials >= leastDenials && slots >= slotsWithDenials);
+  const met = listStretches(flowsBySlot).filter(({ denials, slots }) => denials >= leastDenials && slots >= slotsWithDenials);
   const first = met.findLastIndex(({ metSlot }, i) => metSlot - (met[i - 1]?.metSlot ?? Number.NEGATIVE_INFINITY) > slotsInRow);
   return met[first] ?? null;
+}
+
+/** What the three slots up to each slot with denials held, enough or not, in order of time. */
+export function listStretches(flowsBySlot: ReadonlyMap<number, number>): Stretch[] {
+  return [...flowsBySlot.keys()].sort((a, b) => a - b).map((slot) => sumUpTo(flowsBySlot, slot));
 }
 
 function sumUpTo(flowsBySlot: ReadonlyMap<number, number>, metSlot: number): Stretch {

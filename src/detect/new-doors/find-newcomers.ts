@@ -1,3 +1,4 @@
+import type { DoorChange } from '../../model/history.ts';
 import { firstSlot } from '../breakthrough/find-candidates.ts';
 import type { Detection } from '../detection.ts';
 import { wasLetInBefore } from '../history/first-let-in.ts';
@@ -6,7 +7,7 @@ import { eachLetIn, findLetInDoors } from '../let-in-doors.ts';
 import { type DoorKey, isExpectedThere, readDoor, type WindowView } from '../view-window.ts';
 
 /** A source that was let in through a door. */
-interface LetInSource {
+export interface LetInSource {
   readonly door: DoorKey;
   /** Index of the source. */
   readonly source: number;
@@ -25,16 +26,31 @@ export interface Newcomer extends LetInSource {
  * source is expected it is left out.
  */
 export function findNewcomers(detection: Detection): Newcomer[] {
-  const { view, days } = detection;
   const { changesOf, newsworthy } = findLetInDoors(detection);
-  return letInSources(view, newsworthy)
-    .map((letIn) => ({ ...letIn, firstSlot: firstSlot(view.facts.allowed, letIn.rows) }))
-    .filter(
-      ({ door, source, firstSlot: slot }) =>
-        stateAt(changesOf.get(door) ?? [], slot) !== 'open' &&
-        !isExpectedThere(view, door, source) &&
-        !wasLetInBefore(days, view.facts.sources.address[source] ?? '', readDoor(view, door), slot),
-    );
+  return letInSources(detection.view, newsworthy)
+    .map((letIn) => withFirstSlot(detection.view, letIn))
+    .filter((letIn) => knownBy(detection, changesOf.get(letIn.door) ?? [], letIn) === null);
+}
+
+/** A let-in with the slot of the first. */
+export const withFirstSlot = (view: WindowView, letIn: LetInSource): Newcomer => ({
+  ...letIn,
+  firstSlot: firstSlot(view.facts.allowed, letIn.rows),
+});
+
+/** What keeps a let-in from being one of someone new; null where nothing does. */
+export type KnownBy = 'open-door' | 'expected' | 'let-in-before';
+
+/** Tells why someone let in is not new there: anyone comes in, it is expected, or it came in before. */
+export function knownBy(
+  { view, days }: Pick<Detection, 'view' | 'days'>,
+  changes: readonly DoorChange[],
+  { door, source, firstSlot: slot }: Newcomer,
+): KnownBy | null {
+  if (stateAt(changes, slot) === 'open') return 'open-door';
+  if (isExpectedThere(view, door, source)) return 'expected';
+  const address = view.facts.sources.address[source] ?? '';
+  return wasLetInBefore(days, address, readDoor(view, door), slot) ? 'let-in-before' : null;
 }
 
 function letInSources(view: WindowView, doors: ReadonlySet<DoorKey>): LetInSource[] {

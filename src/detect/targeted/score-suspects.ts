@@ -1,7 +1,7 @@
 import type { Detection } from '../detection.ts';
 import { expectedAnywhere } from '../match/expected-at-door.ts';
 import { bestScores } from './best-score.ts';
-import { chooseSuspects } from './choose-suspects.ts';
+import { chooseSuspects, type Suspect } from './choose-suspects.ts';
 import { countAttempts } from './count-attempts.ts';
 import { judgeSuspects, type Scored } from './judge-suspect.ts';
 import type { NumberedDays } from './number-days.ts';
@@ -12,14 +12,20 @@ import { groupRows } from './suspect-rows.ts';
 /**
  * Scores the sources and prefixes of a window and gives those that reach the lowest bound. Nearly all are ruled out by the number of their
  * attempts, most others by what they did at each target; only for the rest the history is asked.
+ *
+ * @param isAskedFor others are passed over
  */
-export function scoreSuspects(detection: Detection, days: NumberedDays): Scored[] {
+export function scoreSuspects(
+  detection: Detection,
+  days: NumberedDays,
+  isAskedFor: (suspect: Suspect) => boolean = () => true,
+): Scored[] {
   const { view, settings } = detection;
   const lowest = settings.bounds.targeted.low;
   const ranked = rankPorts(settings.watchedPorts);
   const { ofSource, isDenying } = countAttempts(view, ranked);
   const bestScore = bestScores(ranked, settings.targets, days.days.length);
-  const suspects = chooseSuspects(view.facts.sources.address, ofSource, bestScore, lowest);
+  const suspects = chooseSuspects(view.facts.sources.address, ofSource, bestScore, lowest).filter(isAskedFor);
   if (suspects.length === 0) return [];
   const members = new Set(suspects.flatMap((suspect) => suspect.members));
   const rows = groupRows(view, ranked, members, expectedAnywhere(settings));

@@ -40,7 +40,8 @@ function windowText({ withinMs, distinct }: ThresholdRule, { lastSlot, attempts,
   return `${countText(attempts, 'attempt')}${what}, ${spanText(toMs - withinMs, toMs)}`;
 }
 
-function distinctText(count: number, of: string): string {
+/** `3 different targets` */
+export function distinctText(count: number, of: string): string {
   return countText(count, `different ${of}`, `different ${plurals[of] ?? `${of}s`}`);
 }
 

@@ -9,7 +9,7 @@ import { resourceLabel } from '../../message/resource-label.ts';
 import { ruleLabel } from '../../message/rule-label.ts';
 import { portLabel, serviceLabel } from '../../message/service-label.ts';
 import { targetLabel } from '../../message/target-label.ts';
-import { scoreSteps } from '../../message/tell/score-waterfall.ts';
+import { shownSteps } from '../../message/tell/score-waterfall.ts';
 import { tellStory } from '../../message/tell-finding.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
@@ -54,6 +54,6 @@ function incidentWords({ latest }: Incident, settings: DetectionSettings, nowMs:
     what,
     why,
     whatToDo,
-    steps: latest.finding === 'targeted' ? scoreSteps(latest) : [],
+    steps: latest.finding === 'targeted' ? shownSteps(latest) : [],
   };
 }
