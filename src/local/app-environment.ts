@@ -8,6 +8,8 @@ export interface AppEnvironmentOptions {
   readonly slackToken: string;
   /** With it messages have buttons; null where nobody could press them. */
   readonly signingSecret: string | null;
+  /** Where the inbox leads to the page of a day. */
+  readonly reportUrl: string;
   readonly clock: EventClock | null;
   /** The settings file, or blob; null where the environment, or the shipped file, decides. */
   readonly settingsFile: string | null;
@@ -30,6 +32,7 @@ export function appEnvironment(own: Environment, options: AppEnvironmentOptions)
     DELIVERY: 'slack',
     SLACK_API_URL: options.slackUrl,
     SLACK_BOT_TOKEN: options.slackToken,
+    REPORT_URL: options.reportUrl,
     ...(options.signingSecret !== null && { SLACK_SIGNING_SECRET: options.signingSecret }),
     ...(options.settingsFile !== null && { KNOCKWATCH_CONFIG: options.settingsFile }),
     ...(options.clock !== null && { KNOCKWATCH_CLOCK: eventClockText(options.clock) }),

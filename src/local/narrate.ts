@@ -15,10 +15,12 @@ export function elapsedSay(print: Say, now: () => number): Say {
   };
 }
 
-/** Says each new message, not the edits of one. */
+/** Says each new message, not the edits of one, nor the details of a digest. */
 export function narrateMessages(inbox: Pick<Inbox, 'onMessage'>, say: Say): void {
-  inbox.onMessage(({ text, edits, threadTs }) => {
-    if (edits > 0) return;
+  inbox.onMessage(({ text, edits, threadTs, metadata }) => {
+    const isDigest = /"digest-\d/.test(JSON.stringify(metadata));
+    if (edits > 0 || (isDigest && threadTs !== null)) return;
+    if (isDigest) return say(plain(text).replace(/^[^:]*:/, (title) => styleText('bold', title)));
     say(`${styleText('bold', threadTs === null ? 'Alert:' : 'Reply:')} ${plain(text)}`);
   });
 }

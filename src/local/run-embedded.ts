@@ -24,7 +24,7 @@ import type { LogSource } from './write/log-source.ts';
 
 const bundle = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 /** Seconds between runs of the timers, in place of their schedules; a real account has no events here, so it is swept more often. */
-const intervals = { fed: { evaluate: 10, sweep: 60 }, watched: { evaluate: 10, sweep: 30 } };
+const intervals = { fed: { evaluate: 10, sweep: 60, digest: 60 }, watched: { evaluate: 10, sweep: 30 } };
 
 export interface EmbeddedRun {
   /** Of the inbox page. */
@@ -72,8 +72,15 @@ export async function runEmbedded(args: Arguments, screen: Screen): Promise<Embe
   const signingSecret = args.slackUrl === null ? randomUUID() : null;
   const history = source?.history ?? null;
   const settingsFile = args.config ?? processEnvironment()['KNOCKWATCH_CONFIG'] ?? source?.settingsFile ?? null;
-  const appOptions = { ...slack, signingSecret, storage: storage.connectionString, clock: course, settingsFile };
-  const host = await startApp(appOptions, history === null ? [] : ['sweep'], say, lose);
+  const appOptions = {
+    ...slack,
+    signingSecret,
+    reportUrl: `${inbox.address}report`,
+    storage: storage.connectionString,
+    clock: course,
+    settingsFile,
+  };
+  const host = await startApp(appOptions, history === null ? [] : ['sweep', 'digest'], say, lose);
   cleanup.defer(() => host.stop());
   if (signingSecret !== null) inbox.onPress((press) => sendPress(press, host.address, signingSecret, wallClock.now()));
   say(`The function app is up: ${host.functions.map(({ name }) => name).join(', ')}.`);

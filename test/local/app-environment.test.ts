@@ -23,6 +23,7 @@ const options = {
   slackUrl: 'http://127.0.0.1:3/slack/api/',
   slackToken: 'xoxb-local',
   signingSecret: null,
+  reportUrl: 'http://127.0.0.1:4/report',
   clock,
   settingsFile: null,
 };

@@ -17,7 +17,7 @@ export interface HistoryParts {
   readonly signal: AbortSignal;
 }
 
-/** Brings the history in beside the live minutes; the host's `sweep` has to be held until it is written. */
+/** Brings the history in beside the live minutes; the host's `sweep` has to be held until it is written, its `digest` until it is read. */
 export function startHistory(history: LogHistory, feed: Feed, parts: HistoryParts): BroughtHistory {
   const { host, screen, say, storage, state, signal } = parts;
   const brought = bringHistory(history, {
@@ -32,9 +32,13 @@ export function startHistory(history: LogHistory, feed: Feed, parts: HistoryPart
   return brought;
 }
 
-function followHistory({ ended }: BroughtHistory, { hours }: LogHistory, { say, lose, signal }: HistoryParts): void {
+function followHistory({ ended }: BroughtHistory, { hours }: LogHistory, { host, say, lose, signal }: HistoryParts): void {
   ended.then(
-    () => signal.aborted || say(`The history is read: all ${hours.length} hours before this run.`),
+    () => {
+      if (signal.aborted) return;
+      say(`The history is read: all ${hours.length} hours before this run.`);
+      host.release('digest');
+    },
     (error: unknown) =>
       signal.aborted || lose(`Writing history failed: ${error instanceof Error ? error.message : String(error)}`),
   );

@@ -66,7 +66,7 @@ export async function serveInbox(options: InboxOptions): Promise<Inbox> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return respond(response, 405, textFile('Only GET.'));
     if (path === '/live') return viewers.add(response, { doing: renderDoing(status), messages: renderMessages(store.list()) });
     if (path === '/') return respond(response, 200, htmlFile(renderPage(store.list(), status)));
-    if (path === '/report') return leadTo(response, status.reportUrl);
+    if (/^\/report(\/|$)/.test(path)) return leadTo(response, pageOf(path, status.reportUrl));
     if (path === '/messages.json') return respond(response, 200, jsonFile(store.list()));
     const file = files.get(path);
     respond(response, file === undefined ? 404 : 200, file ?? textFile('There is no such page.'));
@@ -109,6 +109,12 @@ async function callSlack(
   const args = Object.fromEntries(new URLSearchParams(body));
   const isKnown = request.headers.authorization === `Bearer ${token}`;
   respond(response, 200, jsonFile(isKnown ? answerSlackMethod(store, method, args) : { ok: false, error: 'invalid_auth' }));
+}
+
+/** `/report/2026-11-21` is the page of that day, `/report` that of the running one. */
+function pageOf(path: string, todayUrl: string | null): string | null {
+  const [, day] = /^\/report\/(\d{4}-\d\d-\d\d)$/.exec(path) ?? [];
+  return todayUrl === null || day === undefined ? todayUrl : new URL(day, todayUrl).href;
 }
 
 /** Any page in the browser can post to this machine: only the inbox's own may press. */

@@ -103,6 +103,8 @@ suite('the inbox page', () => {
     );
     const { status: code, headers } = await fetch(new URL('report', inbox.address), { redirect: 'manual' });
     assert.deepEqual([code, headers.get('location')], [302, status.reportUrl]);
+    const ofDay = await fetch(new URL('report/2026-11-20', inbox.address), { redirect: 'manual' });
+    assert.equal(ofDay.headers.get('location'), 'http://127.0.0.1:1/api/report/2026-11-20');
   });
 
   test('is not served under a name that others could have made to lead here', async () => {
