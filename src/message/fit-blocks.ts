@@ -20,15 +20,18 @@ function fits(blocks: readonly SlackBlock[]): boolean {
 /**
  * Puts a table between `head` and `tail`, with as many rows as Slack takes in one message; what does not fit is counted below. No table
  * where there is none to show or not one row fits.
+ *
+ * @param most rows shown at most
  */
 export function withTable(
   head: readonly SlackBlock[],
   table: StoryTable | null,
   tail: readonly SlackBlock[],
+  most = maxRows,
 ): readonly SlackBlock[] {
   if (table === null) return [...head, ...tail];
   const { heading, rows } = table;
-  for (let shown = Math.min(rows.length, maxRows); shown > 0; shown--) {
+  for (let shown = Math.min(rows.length, most); shown > 0; shown--) {
     const blocks = [...head, tableBlock([heading, ...rows.slice(0, shown)]), ...uncounted(table, shown), ...tail];
     if (fits(blocks)) return blocks;
   }

@@ -39,6 +39,20 @@ function crowded(digest: Digest, count: number): Digest {
 }
 
 describe('composeDigest()', () => {
+  it('gives the busiest ports a row, and what needs somebody the room of the others', () => {
+    const digest = makeDigest();
+    const [port] = digest.ports;
+    assert.ok(port !== undefined);
+    const incidents = Array.from({ length: 5 }, (_, i) => makeDigestIncident({ id: `in-${i}`, headline: `headline ${i}` }));
+    const ports = Array.from({ length: 24 }, (_, i) => ({ ...port, port: 3000 + i }));
+    const [post] = composeDigest({ ...digest, ports, needsAction: { exposures: [], incidents, blind: [] } }, options);
+    const text = JSON.stringify(post.blocks);
+    assert.match(text, /3011\/tcp/);
+    assert.doesNotMatch(text, /3012\/tcp/);
+    assert.match(text, /and 12 more ports/);
+    for (const { headline } of incidents) assert.ok(text.includes(headline), headline);
+  });
+
   it('stays within the limits of Slack whatever names and texts are', () => {
     fc.assert(
       fc.property(anyName, hostileText, fc.nat(40), (name, text, count) => {

@@ -32,6 +32,8 @@ const marks: Readonly<Record<VerdictKind, string>> = { 'no-data': 'âš«', act: 'ð
 const verdictCharacters = 900;
 const namedTargets = 5;
 const namedRules = 3;
+/** Ports of the table: what needs somebody has the room of the others. */
+const mostPorts = 12;
 /** Lines of each list, fewer where names are so long that the message would not fit. */
 const linesTried = [5, 3, 1] as const;
 
@@ -44,8 +46,9 @@ export function digestPost(digest: Digest, options: DigestOptions): readonly Sla
     head: [...head(digest, most), ...(chart === null ? [] : [chart])],
     tail: tail(digest, options, most),
   }));
-  const fitting = composed.find((one) => fitsWithTable([...one.head, ...one.tail], table)) ?? composed.at(-1);
-  return fitting === undefined ? [] : withTable(fitting.head, table, fitting.tail);
+  const shown = table && { ...table, rows: table.rows.slice(0, mostPorts) };
+  const fitting = composed.find((one) => fitsWithTable([...one.head, ...one.tail], shown)) ?? composed.at(-1);
+  return fitting === undefined ? [] : withTable(fitting.head, table, fitting.tail, mostPorts);
 }
 
 /** Verdict, background, health: with a link where there is a page. */
