@@ -2,6 +2,7 @@
 import type { Digest } from '../../model/digest.ts';
 import type { Notification } from '../../model/notification.ts';
 import { cleanText, escapeText } from '../clean-text.ts';
+import { withFewerLines } from '../fit-blocks.ts';
 import type { MessageParts } from '../message-parts.ts';
 import { dateText } from './digest-date.ts';
 import type { DigestOptions } from './digest-options.ts';
@@ -22,7 +23,7 @@ export function composeDigest(digest: Digest, options: DigestOptions): DigestMes
   const toNotification = ({ text, blocks }: MessageParts): Notification => ({
     channel: options.channel,
     text: escapeText(cleanText(text, textCharacters)),
-    blocks,
+    blocks: withFewerLines(blocks),
     severity: 'ops',
     isBroadcast: false,
     incidentIds: [`digest-${digest.day.day}`],

@@ -36,5 +36,5 @@ export const rejectedLines = ({ health }: Digest, most: number): readonly string
 export function replayLine({ health: { replayDays } }: Digest): string {
   if (replayDays.length === 0) return '';
   const commands = listText(replayDays.map((day) => `npm run knockwatch -- replay ${day}`));
-  return `Once Knockwatch can read them, ${commands} counts them.`;
+  return lineOf(`Once Knockwatch can read them, ${commands} counts them.`);
 }
