@@ -69,10 +69,14 @@ suite('the package as deployed', () => {
   });
 
   test('asks for no package but the one that the Functions worker supplies', async () => {
-    const bundle = await readFile(join(folder, manifest.main), 'utf8');
-    const asked = bundle.matchAll(
-      /^(?:import|export)\s(?:[^;'"]*?from\s*)?["']([^"']+)["']|\b(?:__)?(?:require|import)\(\s*["']([^"']+)["']\s*\)/gm,
-    );
+    const scripts = files.filter((file) => file.endsWith('.js'));
+    assert.ok(scripts.includes(manifest.main) && scripts.length > 1, scripts.join());
+    const texts = await Promise.all(scripts.map((file) => readFile(join(folder, file), 'utf8')));
+    const asked = texts
+      .join('\n')
+      .matchAll(
+        /^(?:import|export)\s(?:[^;'"]*?from\s*)?["']([^"']+)["']|\b(?:__)?(?:require|import)\(\s*["']([^"']+)["']\s*\)/gm,
+      );
     const packages = [...asked]
       .map(([, from, required]) => from ?? required ?? '')
       .filter((name) => !isBuiltin(name) && !name.startsWith('.'));
@@ -99,5 +103,13 @@ suite('the package as deployed', () => {
       streams.map(({ stream: { facts } }) => [facts.records, facts.tuples]),
       [[3, 60]],
     );
+  });
+
+  test('draws the page, which is a part of its own', async () => {
+    const answer = await fetch(`${host.address}/api/report/2026-11-21`);
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'text/html; charset=utf-8']);
+    const page = await answer.text();
+    assert.match(page, /<h1>Saturday, 21 November 2026/);
+    assert.match(page, /<svg /);
   });
 });

@@ -11,19 +11,23 @@ import { replayCommand } from './replay-command.ts';
 import { scanCommand } from './scan-command.ts';
 import { type ValidateOptions, validateCommand } from './validate-command.ts';
 
-const exitCodes = `
-Exit codes:
-  0  all went well
-  1  something was rejected (decode, scan, replay), not sent (digest --send) or is wrong (validate, doctor)
-  2  something cannot be read or reached, or the command was not understood`;
-
-/** Of all commands together; those that mean more by them say so in their own help. */
+/** Of all commands together; each says in its own help what it means by them. */
 const everyExitCode = `
 Exit codes:
   0  all went well
-  1  something was rejected or not seen (decode, scan, backtest, explain, replay), not sent (digest --send) or is wrong
-     (validate, doctor), or a case failed (test)
+  1  something was rejected or not seen (decode, scan, backtest, explain), stays
+     rejected (replay), was not sent (digest --send) or is wrong (validate,
+     doctor), or a case failed (test)
   2  something cannot be read or reached, or the command was not understood`;
+
+const cannotRead = 'something cannot be read, or the command was not understood';
+const cannotReach = 'something cannot be read or reached, or the command was not understood';
+
+/** What a command means by its exit codes; 1 is left out where it never ends with it. */
+const exitCodes = (problems: string | null, cannot: string): string => `
+Exit codes:
+  0  all went well${problems === null ? '' : `\n  1  ${problems}`}
+  2  ${cannot}`;
 
 /** The command line; `done` is told the exit code of the command that ran. */
 export function program(done: (code: ExitCode) => void): Command {
@@ -58,14 +62,14 @@ function addDecode(knockwatch: Command, done: Done): void {
     )
     .argument('<file...>', 'flow-log files (PT1H.json, a single record or block); - reads standard input')
     .addHelpText('after', '\nExample:\n  knockwatch decode PT1H.json | jq -c \'select(.decision == "denied")\'')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodes('something was rejected; the rest was printed', cannotRead))
     .action(async (files: string[]) => done(await decodeCommand(files)));
 }
 
 function addScan(knockwatch: Command, done: Done): void {
   knockwatch
     .command('scan')
-    .summary('count some files and find the incidents in them')
+    .summary('count files and find their incidents')
     .description(
       'Runs the whole pipeline in memory over files: what was denied, from where, and who got in. Nothing is sent or stored.',
     )
@@ -74,7 +78,7 @@ function addScan(knockwatch: Command, done: Done): void {
     .option('--html <file>', 'also write the digest of the last day as a page')
     .option('--config <file>', 'detection settings (default: KNOCKWATCH_CONFIG, else knockwatch.yaml here, else the defaults)')
     .addHelpText('after', '\nExample:\n  knockwatch scan ./insights-logs-flowlogflowevent')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodes('something was rejected; the rest was counted', cannotRead))
     .action(async (paths: string[], options: { json?: boolean; config?: string; html?: string }) =>
       done(await scanCommand(paths, options)),
     );
@@ -87,7 +91,8 @@ function addCounts(knockwatch: Command, done: Done): void {
     .description('Prints what was counted on a day (UTC), live hours included, from the account that AzureWebJobsStorage names.')
     .argument('[day]', 'as in 2026-11-21 (default: today)')
     .option('--json', 'print JSON in place of tables')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', '\nExample:\n  knockwatch counts 2026-11-21')
+    .addHelpText('after', exitCodes(null, cannotReach))
     .action(async (day: string | undefined, options: { json?: boolean }) => done(await countsCommand(day, options)));
 }
 
@@ -101,7 +106,8 @@ function addDigest(knockwatch: Command, done: Done): void {
     .argument('[day]', 'as in 2026-11-21 (default: yesterday)')
     .option('--send', 'send it to the channel of the settings; takes the app settings of the environment')
     .option('--json', 'print JSON in place of text')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', '\nExamples:\n  knockwatch digest 2026-11-21\n  knockwatch digest --send')
+    .addHelpText('after', exitCodes('it was not sent, or not wholly (--send)', cannotReach))
     .action(async (day: string | undefined, options: { send?: boolean; json?: boolean }) =>
       done(await digestCommand(day, options)),
     );
@@ -110,12 +116,13 @@ function addDigest(knockwatch: Command, done: Done): void {
 function addReplay(knockwatch: Command, done: Done): void {
   knockwatch
     .command('replay')
-    .summary("read a day's rejections again from their blobs")
+    .summary("read a day's rejections again")
     .description(
       'Reads again what could not be decoded on a day (UTC), from the blobs, and counts what this version can decode. Takes the app settings of the environment.',
     )
     .argument('<day>', 'as in 2026-11-21')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', '\nExample:\n  knockwatch replay 2026-11-21')
+    .addHelpText('after', exitCodes('something still cannot be decoded, or is not in its blob any more', cannotReach))
     .action(async (day: string) => done(await replayCommand(day)));
 }
 
@@ -130,14 +137,14 @@ function addValidate(knockwatch: Command, done: Done): void {
     .option('--strict', 'end with 1 for warnings too')
     .option('--json', 'print JSON in place of lines')
     .addHelpText('after', '\nExample:\n  knockwatch validate knockwatch.yaml --strict')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodes('something is wrong; with --strict also where there is a warning', cannotReach))
     .action(async (file: string | undefined, options: ValidateOptions) => done(await validateCommand(file, options, Date.now())));
 }
 
 function addDoctor(knockwatch: Command, done: Done): void {
   knockwatch
     .command('doctor')
-    .summary('try settings, storage, Slack and databases one by one')
+    .summary('try all that the app needs, one by one')
     .description(
       'Tries everything the app needs, with the app settings of the environment, and says of each what came back and what to do. Changes nothing but a scratch row.',
     )
@@ -149,8 +156,8 @@ function addDoctor(knockwatch: Command, done: Done): void {
     .option('--json', 'print JSON in place of lines')
     .addHelpText(
       'after',
-      '\nExample:\n  az functionapp config appsettings list -g GROUP -n APP > app.json && knockwatch doctor --settings app.json',
+      '\nExample:\n  az functionapp config appsettings list -g GROUP -n APP > app.json\n  knockwatch doctor --settings app.json',
     )
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodes('something is wrong: its line says what to do', cannotRead))
     .action(async (options: DoctorOptions) => done(await doctorCommand(options)));
 }

@@ -4,7 +4,8 @@ import { replayRejected } from '../pipeline/replay-rejected.ts';
 import type { Log } from '../ports/log.ts';
 import { checkDay, compactDay } from './day.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { write } from './terminal.ts';
+import { columnsToFit, write } from './terminal.ts';
+import { wrapWords } from './wrap-words.ts';
 
 const silent: Log = { info: () => {}, error: () => {} };
 
@@ -20,10 +21,9 @@ export async function replayCommand(day: string): Promise<ExitCode> {
   const { watchedPorts } = await settings.recent();
   const outcome = await replayRejected({ ...ports, log: silent }, { ...ingest, watchedPorts }, compactDay(day));
   const left = outcome['still-rejected'] + outcome['blob-changed'] + outcome.replaced;
-  await write(
-    process.stdout,
+  const line =
     `${day} (UTC): ${outcome.counted} counted now, ${outcome['still-rejected']} still cannot be decoded, ` +
-      `${outcome['blob-changed']} are not in their blobs any more, ${outcome.replaced} do not count any more\n`,
-  );
+    `${outcome['blob-changed']} are not in their blobs any more, ${outcome.replaced} do not count any more`;
+  await write(process.stdout, `${wrapWords(line, columnsToFit())}\n`);
   return left === 0 ? exitCode.ok : exitCode.problems;
 }

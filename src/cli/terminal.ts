@@ -16,6 +16,10 @@ export const terminalColumns = (): number => Math.max(leastColumns, process.stdo
 /** The same, but null where standard output goes elsewhere: then nothing is cut. */
 export const columnsToFit = (): number | null => (process.stdout.isTTY === true ? terminalColumns() : null);
 
+/** Columns of the terminal that standard error goes to; null where it goes elsewhere: then every line stays whole. */
+export const errorColumns = (): number | null =>
+  process.stderr.isTTY === true ? Math.max(leastColumns, process.stderr.columns ?? usualColumns) : null;
+
 /** Ends the process quietly when the reader of standard output goes away, as `| head` does. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {

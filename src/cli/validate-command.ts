@@ -5,9 +5,10 @@ import { readFileSettings } from '../config/read-app-settings.ts';
 import { type PlacedProblem, problemLine, readSettingsText, type SettingsRead } from '../config/read-settings-text.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { hangText } from './hang-text.ts';
 import { readSettingsOf, settingsFile } from './load-settings.ts';
 import { plural } from './plural.ts';
-import { write } from './terminal.ts';
+import { columnsToFit, errorColumns, write } from './terminal.ts';
 
 export interface ValidateOptions {
   readonly json?: boolean;
@@ -33,13 +34,18 @@ export async function validateCommand(named: string | undefined, options: Valida
 async function tell(file: string | null, read: SettingsRead, warnings: readonly PlacedProblem[]): Promise<void> {
   const name = file ?? 'defaults';
   if (read.kind === 'invalid') {
-    const lines = read.problems.map((problem) => `${problemLine(name, problem)}\n`);
-    return write(process.stderr, lines.join(''));
+    return write(process.stderr, read.problems.map((problem) => hanging(problemLine(name, problem), errorColumns())).join(''));
   }
   const label = pc.createColors(process.stderr.isTTY === true && pc.isColorSupported).yellow('warning:');
-  await write(process.stderr, warnings.map((warning) => `${label} ${problemLine(name, warning)}\n`).join(''));
-  await write(process.stdout, `${file ?? 'default settings (no file)'}: valid, ${summary(read.settings, warnings)}\n`);
+  const told = warnings.map((warning) => hanging(`${label} ${problemLine(name, warning)}`, errorColumns()));
+  await write(process.stderr, told.join(''));
+  const valid = `${file ?? 'default settings (no file)'}: valid, ${summary(read.settings, warnings)}`;
+  await write(process.stdout, hanging(valid, columnsToFit()));
 }
+
+/** A line; on a terminal (null: none) its words hang together below its beginning. */
+const hanging = (line: string, columns: number | null): string =>
+  `${columns === null ? line : hangText(line, { columns, indent: 4, first: '' })}\n`;
 
 function summary(settings: DetectionSettings, warnings: readonly PlacedProblem[]): string {
   const { version, watchedPorts, thresholds, expectedSources, targets, suppressions } = settings;

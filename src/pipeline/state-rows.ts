@@ -33,7 +33,8 @@ const isLateHours = (value: unknown): value is LateHours =>
 const isEvaluatedHours = (value: unknown): value is EvaluatedHours =>
   isObject(value) && Object.entries(value).every(([hour, fingerprint]) => isHour(hour) && typeof fingerprint === 'string');
 
-async function readState<T>(state: StateStore, name: string, isT: (value: unknown) => value is T): Promise<StateRow<T>> {
+/** Reads a row whose value is checked. */
+export async function readState<T>(state: StateStore, name: string, isT: (value: unknown) => value is T): Promise<StateRow<T>> {
   const row = await state.read(name);
   if (row === null) return { value: null, version: null };
   return { value: isT(row.value) ? row.value : null, version: row.version };

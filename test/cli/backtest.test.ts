@@ -109,13 +109,6 @@ describe('knockwatch backtest', () => {
     assert.ok(many.gained.length > 0 && many.heldByBudget === 0 && many.fitsBudget);
   });
 
-  it('explains itself and its exit codes', async () => {
-    const { code, stdout } = await runKnockwatch(['backtest', '--help'], { cwd });
-    assert.equal(code, 0);
-    assert.match(stdout, /Exit codes:/);
-    await matchesCliGolden('backtest.help.txt', stdout);
-  });
-
   it('says that no record was found', async () => {
     await writeFile(join(cwd, 'notes.md'), 'no flow log\n');
     const { code, stdout } = await runKnockwatch(['backtest', 'notes.md'], { cwd });

@@ -156,24 +156,6 @@ describe('bad input on the command line', () => {
   }
 });
 
-describe('help', () => {
-  for (const command of ['decode', 'scan', 'counts', 'validate']) {
-    it(`${command} --help explains the command and its exit codes`, async () => {
-      const { code, stdout } = await runKnockwatch([command, '--help'], { cwd });
-      assert.equal(code, 0);
-      assert.match(stdout, /Exit codes:/);
-      await matchesCliGolden(`${command}.help.txt`, stdout);
-    });
-  }
-
-  it('is shown where no command is named', async () => {
-    const { code, stdout } = await runKnockwatch([], { cwd });
-    assert.equal(code, 0);
-    await matchesCliGolden('help.txt', stdout);
-    assert.equal((await runKnockwatch(['--help'], { cwd })).stdout, stdout);
-  });
-});
-
 describe('knockwatch validate', () => {
   it('says what a valid file holds', async () => {
     const { code, stdout } = await runKnockwatch(['validate', 'good.yaml'], { cwd });

@@ -12,7 +12,7 @@ import { defaultDetectionSettings } from '../../src/config/parse-detection-setti
 import { doorKey } from '../../src/count/fact-tables.ts';
 import { defaultChunkBytes, ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { type Azurite, startAzurite } from '../support/azurite.ts';
-import { matchesCliGolden, runKnockwatch } from '../support/run-knockwatch.ts';
+import { matchesCliGolden, runKnockwatch, widerThan } from '../support/run-knockwatch.ts';
 import { sampleHour, sampleHourStartMs, sampleMac, sampleRef } from '../support/sample-log.ts';
 import { smallNetworkFiles, writeSmallNetwork } from '../support/small-network.ts';
 
@@ -38,6 +38,14 @@ describe('knockwatch counts', () => {
     assert.deepEqual([code, stderr], [0, '']);
     await matchesCliGolden('counts.txt', stdout);
   });
+
+  for (const terminal of [80, 120]) {
+    it(`keeps to a terminal of ${terminal} columns`, async () => {
+      const { stdout } = await runKnockwatch(['counts', day], { cwd, env, terminal });
+      assert.deepEqual(widerThan(terminal, stdout), []);
+      await matchesCliGolden(`counts-${terminal}.txt`, stdout);
+    });
+  }
 
   it('prints the documented JSON, with the numbers that scan prints for the same files', async () => {
     await writeSmallNetwork(cwd);

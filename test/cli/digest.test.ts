@@ -13,8 +13,9 @@ import { defaultChunkBytes, ingestBlob } from '../../src/pipeline/ingest-blob.ts
 import { type Azurite, startAzurite } from '../support/azurite.ts';
 import { exampleDays } from '../support/digest-days/example-days.ts';
 import { makeDigest } from '../support/make-digest.ts';
-import { matchesCliGolden, runKnockwatch } from '../support/run-knockwatch.ts';
+import { matchesCliGolden, runKnockwatch, widerThan } from '../support/run-knockwatch.ts';
 import { sampleHour, sampleHourStartMs, sampleMac, sampleRef } from '../support/sample-log.ts';
+import { startSlackEmulator, writingToken } from '../support/slack-emulator.ts';
 import { smallNetworkFiles } from '../support/small-network.ts';
 
 const day = '2026-11-21';
@@ -44,12 +45,16 @@ describe('knockwatch digest', () => {
   it('shows yesterday from what storage holds', async () => {
     const { code, stdout, stderr } = await runKnockwatch(['digest'], { cwd, env });
     assert.deepEqual([code, stderr], [0, '']);
-    // How old the embedded database is depends on its version.
-    await matchesCliGolden(
-      'digest.txt',
-      stdout.replace(/countries as of [\d-]+ \(\d+ days old\)/, 'countries as of DATE (DAYS days old)'),
-    );
+    await matchesCliGolden('digest.txt', withoutDatabaseAge(stdout));
   });
+
+  for (const terminal of [80, 120]) {
+    it(`keeps to a terminal of ${terminal} columns`, async () => {
+      const { stdout } = await runKnockwatch(['digest'], { cwd, env, terminal });
+      assert.deepEqual(widerThan(terminal, stdout), []);
+      await matchesCliGolden(`digest-${terminal}.txt`, withoutDatabaseAge(stdout));
+    });
+  }
 
   it('prints the value as JSON', async () => {
     const { stdout } = await runKnockwatch(['digest', day, '--json'], { cwd, env });
@@ -75,15 +80,22 @@ describe('knockwatch digest', () => {
     assert.match(again.stdout, /3 messages sent\n$/);
   });
 
+  it('says what Slack refused, and ends with 1', async () => {
+    const slack = await startSlackEmulator();
+    try {
+      const toSlack = { DELIVERY: 'slack', SLACK_BOT_TOKEN: writingToken, SLACK_API_URL: slack.apiUrl };
+      const { code, stdout, stderr } = await runKnockwatch(['digest', day, '--send'], { cwd, env: { ...env, ...toSlack } });
+      assert.deepEqual([code, stderr], [1, '']);
+      assert.match(stdout, /^2026-11-21 to #knockwatch: 0 messages sent; .*refused: channel_not_found/);
+    } finally {
+      await slack.stop();
+    }
+  });
+
   it('refuses what is no day', async () => {
     const { code, stderr } = await runKnockwatch(['digest', '2026-02-30'], { cwd, env });
     assert.equal(code, 2);
     assert.match(stderr, /"2026-02-30" is no day/);
-  });
-
-  it('explains itself', async () => {
-    const { stdout } = await runKnockwatch(['digest', '--help'], { cwd });
-    await matchesCliGolden('digest.help.txt', stdout);
   });
 });
 
@@ -100,6 +112,10 @@ describe('digestText()', () => {
     });
   }
 });
+
+/** How old the embedded database is depends on its version. */
+const withoutDatabaseAge = (text: string): string =>
+  text.replace(/as of [\d-]+ \(\d+(\s+)days old\)/, 'as of DATE (DAYS$1days old)');
 
 /** Counts two blobs into the emulator as the function app would. */
 async function ingestSmallNetwork(connectionString: string): Promise<void> {

@@ -8,7 +8,7 @@ import { type Azurite, startAzurite } from '../support/azurite.ts';
 import { blockWriter } from '../support/block-writer.ts';
 import { countsOf, ingestWorld, sampleWatchedPorts } from '../support/ingest-world.ts';
 import { plainCount } from '../support/plain-count.ts';
-import { runKnockwatch } from '../support/run-knockwatch.ts';
+import { matchesCliGolden, runKnockwatch, widerThan } from '../support/run-knockwatch.ts';
 import { blobOf, sampleHour, sampleMac, sampleRecords, sampleRef } from '../support/sample-log.ts';
 
 const records = sampleRecords('nsg-v2', { minutes: 4, tuplesPerMinute: 5, seed: 4 });
@@ -42,6 +42,11 @@ describe('knockwatch replay', () => {
     const { denied, records: counted } = plainCount([records[0] ?? '', records[1] ?? '', last], sampleWatchedPorts);
     assert.deepEqual([counts.denied, counts.records, counts.rejected], [denied, counted, 1]);
 
+    for (const terminal of [80, 120]) {
+      const { stdout } = await runKnockwatch(['replay', '2026-11-21'], { cwd: tmpdir(), env, terminal });
+      assert.deepEqual(widerThan(terminal, stdout), []);
+      await matchesCliGolden(`replay-${terminal}.txt`, stdout);
+    }
     assert.match((await replay()).stdout, /: 0 counted now, 1 still cannot be decoded,/);
     assert.deepEqual((await countsOf(world.ports)).denied, denied);
   });

@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { stripVTControlCharacters } from 'node:util';
-import { matchesCliGolden, runKnockwatch } from '../support/run-knockwatch.ts';
+import { matchesCliGolden, runKnockwatch, widerThan } from '../support/run-knockwatch.ts';
 import { smallNetwork, smallNetworkFiles, writeSmallNetwork } from '../support/small-network.ts';
 
 describe('knockwatch scan', () => {
@@ -32,11 +31,7 @@ describe('knockwatch scan', () => {
     it(`keeps to a terminal of ${terminal} columns`, async () => {
       const { stdout } = await runKnockwatch(['scan', 'logs'], { cwd, terminal });
       await matchesCliGolden(`scan-${terminal}.txt`, stdout);
-      const lines = stripVTControlCharacters(stdout).split('\n');
-      assert.deepEqual(
-        lines.filter((line) => [...line].length > terminal),
-        [],
-      );
+      assert.deepEqual(widerThan(terminal, stdout), []);
     });
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { storageClients } from '../../src/adapters/storage-clients.ts';
 import { startAzurite } from '../support/azurite.ts';
-import { matchesCliGolden, runKnockwatch } from '../support/run-knockwatch.ts';
+import { matchesCliGolden, runKnockwatch, widerThan } from '../support/run-knockwatch.ts';
 
 /** Valid, and yet each line says something that has no effect; dates far from today on both sides. */
 const odd = `targeted: {low: 45, medium: 60, high: 100}
@@ -31,6 +31,20 @@ describe('knockwatch validate', () => {
     assert.equal(code, 0);
     await matchesCliGolden('validate-warnings.txt', stderr + stdout);
   });
+
+  for (const terminal of [80, 120]) {
+    it(`keeps to a terminal of ${terminal} columns, with warnings and with problems`, async () => {
+      const display = { cwd, terminal, errorsToTerminal: true };
+      for (const [name, file] of [
+        ['warnings', 'odd.yaml'],
+        ['problems', 'wrong.yaml'],
+      ] as const) {
+        const { stdout, stderr } = await runKnockwatch(['validate', file], display);
+        assert.deepEqual(widerThan(terminal, stderr + stdout), []);
+        await matchesCliGolden(`validate-${name}-${terminal}.txt`, stderr + stdout);
+      }
+    });
+  }
 
   it('takes warnings for problems where it is told to be strict', async () => {
     assert.equal((await runKnockwatch(['validate', 'odd.yaml', '--strict'], { cwd })).code, 1);

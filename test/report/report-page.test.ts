@@ -82,6 +82,16 @@ describe('reportPage()', () => {
     assert.doesNotMatch(text({ health: own }), /DB-IP/);
   });
 
+  it('shortens names of resources, and gives the whole id on hover, by key and to who reads aloud', () => {
+    const markup = reportPage(makeDigest(), links);
+    const named = [...markup.matchAll(/<summary title="([^"]+)"><span>(.*?)<\/span>.*?<\/summary><code>(.*?)<\/code>/gs)];
+    assert.ok(named.some(([, full = '']) => full.includes('/resourceGroups/')));
+    for (const [, full = '', short = '', below = ''] of named) {
+      assert.equal(below, full);
+      assert.ok(short.length < full.length, full);
+    }
+  });
+
   it('leads to other days only where it is told how', () => {
     assert.match(page(), /<a rel="prev" href="2026-11-20">← Fri,? 20 Nov<\/a><a rel="next" href="2026-11-22">/);
     assert.doesNotMatch(reportPage(makeDigest(), { previous: null, next: null }), /rel="(?:prev|next)"/);

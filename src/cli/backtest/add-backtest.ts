@@ -10,8 +10,8 @@ many days are read.
 --against shows what changes from FILE to the settings tried: incidents that
 appear, disappear, or change in severity or telling, and messages a day side by
 side. --sweep tries one number of the settings, by its dotted name, with several
-values: a range (about eight steps), a range with its step, or a list. Both count
-the logs once.
+values: a range (about eight steps), a range with its step, or a list. Both
+count the logs once.
 
 Examples:
   knockwatch backtest ./logs

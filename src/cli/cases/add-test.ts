@@ -8,14 +8,18 @@ A case tells a few attempts and what is to come of them:
   cases:
     - name: a source that was turned away and then gets in is told
       flows:
-        - {at: 10:00, from: 203.0.113.7, to: vm-db1, port: 3389, decision: denied, times: 30, every: 10s}
-        - {at: 10:20, from: 203.0.113.7, to: vm-db1, port: 3389, decision: allowed}
+        - {at: 10:00, from: 203.0.113.7, to: vm-db1, port: 3389,
+           decision: denied, times: 30, every: 10s}
+        - {at: 10:20, from: 203.0.113.7, to: vm-db1, port: 3389,
+           decision: allowed}
       expect:
-        - {finding: breakthrough, source: 203.0.113.7, severity: critical, reason: first}
+        - {finding: breakthrough, source: 203.0.113.7, severity: critical,
+           reason: first}
 
 The attempts become a flow log, which is counted and evaluated as any other.
 A case fails if something expected is not there, or if anything else is told.
-docs/testing-settings.md explains every name; docs/cases holds cases to begin with.
+docs/testing-settings.md explains every name; docs/cases holds cases to begin
+with.
 
 Examples:
   knockwatch test docs/cases
@@ -30,7 +34,7 @@ Exit codes:
 export function addTest(knockwatch: Command, done: (code: ExitCode) => void): void {
   knockwatch
     .command('test')
-    .summary('run cases that you write against your settings')
+    .summary('run your own cases against the settings')
     .description(
       'Runs cases (YAML): a few attempts, or a flow log, and the findings that are to come of them under your settings.',
     )

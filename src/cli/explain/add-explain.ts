@@ -30,7 +30,7 @@ Exit codes:
 export function addExplain(knockwatch: Command, done: (code: ExitCode) => void): void {
   knockwatch
     .command('explain')
-    .summary('tell why an address is or is not told of')
+    .summary('tell why a source is told of, or not')
     .description('Explains one source: its day, its score, which findings it meets or misses and by how much, and what was told.')
     .argument('<address>', 'IPv4 or IPv6 address (IPv6 stands for its /64), or a prefix: IPv4 /24, IPv6 /48')
     .argument('[path...]', 'flow-log files, folders with .json files, or - for standard input')

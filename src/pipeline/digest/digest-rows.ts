@@ -5,7 +5,7 @@ import type { SuppressionMemory } from '../../model/digest/digest-memory.ts';
 import { Failure } from '../../model/failure.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import type { StateStore } from '../../ports/state-store.ts';
-import type { StateRow } from '../state-rows.ts';
+import { readState, type StateRow } from '../state-rows.ts';
 
 /** Rows that figures go round in: more than the days that are looked back on, so that none is written over while it is needed. */
 const figureRows = 40;
@@ -69,38 +69,33 @@ const isMemory = (value: unknown): value is DigestMemory =>
 const isRefusal = (value: unknown): value is { readonly refusedAtMs: number } =>
   isObject(value) && typeof value['refusedAtMs'] === 'number';
 
-/** A row as it was read; `value` null where there is none, or one that cannot be understood (it is then made anew). */
-async function readRow<T>(state: StateStore, name: string, isT: (value: unknown) => value is T): Promise<StateRow<T>> {
-  const row = await state.read(name);
-  return row === null ? { value: null, version: null } : { value: isT(row.value) ? row.value : null, version: row.version };
-}
-
 export const readFigures = (state: StateStore, day: string): Promise<StateRow<DayFigures>> =>
-  readRow(state, figuresRow(day), isFigures);
+  readState(state, figuresRow(day), isFigures);
 
-export const readParts = (state: StateStore, day: string): Promise<StateRow<DayParts>> => readRow(state, partsRow(day), isParts);
+export const readParts = (state: StateStore, day: string): Promise<StateRow<DayParts>> =>
+  readState(state, partsRow(day), isParts);
 
 export const readDelivery = (state: StateStore, day: string, channel: string): Promise<StateRow<DigestDelivery>> =>
-  readRow(state, deliveryRow(day, channel), isDelivery);
+  readState(state, deliveryRow(day, channel), isDelivery);
 
 export const readMemory = async (state: StateStore): Promise<DigestMemory> =>
-  (await readRow(state, memoryRow, isMemory)).value ?? noMemory;
+  (await readState(state, memoryRow, isMemory)).value ?? noMemory;
 
 /** Changes what is remembered; whoever else changes it meanwhile is taken in. */
 export async function changeMemory(state: StateStore, change: (memory: DigestMemory) => DigestMemory): Promise<void> {
   for (;;) {
-    const { value, version } = await readRow(state, memoryRow, isMemory);
+    const { value, version } = await readState(state, memoryRow, isMemory);
     if ((await state.write(memoryRow, change(value ?? noMemory), version)) === 'committed') return;
   }
 }
 
 /** When Slack last refused a chart, ms; null where it never did. */
 export const readChartRefusal = async (state: StateStore): Promise<number | null> =>
-  (await readRow(state, chartRow, isRefusal)).value?.refusedAtMs ?? null;
+  (await readState(state, chartRow, isRefusal)).value?.refusedAtMs ?? null;
 
 /** Remembers that Slack refuses charts; another who does the same is as good. */
 export async function noteChartRefusal(state: StateStore, nowMs: number): Promise<void> {
-  const { version } = await readRow(state, chartRow, isRefusal);
+  const { version } = await readState(state, chartRow, isRefusal);
   await state.write(chartRow, { refusedAtMs: nowMs }, version);
 }
 

@@ -154,12 +154,6 @@ describe('knockwatch test', () => {
     assert.equal(code, 2);
     assert.match(stderr, /^Cannot read nowhere\.yaml: /);
   });
-
-  it('explains itself', async () => {
-    const { code, stdout } = await runKnockwatch(['test', '--help'], { cwd });
-    assert.equal(code, 0);
-    await matchesCliGolden('cases.help.txt', stdout);
-  });
 });
 
 describe('the shipped cases', () => {

@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { stateTable } from '../../../src/adapters/azure-table/azure-state-store.ts';
 import { storageClients } from '../../../src/adapters/storage-clients.ts';
 import { startAzurite } from '../../support/azurite.ts';
-import { matchesCliGolden, runKnockwatch } from '../../support/run-knockwatch.ts';
+import { runKnockwatch } from '../../support/run-knockwatch.ts';
 import { blobOf, sampleHourStartMs, sampleRecords, sampleRef } from '../../support/sample-log.ts';
 import { emulatedChannel, readingToken, startSlackEmulator } from '../../support/slack-emulator.ts';
 import { startSlackFaultProxy } from '../../support/slack-fault-proxy.ts';
@@ -114,11 +114,5 @@ describe('knockwatch doctor', () => {
     await writeFile(strange, '"text"');
     const unusable = await runKnockwatch(['doctor', '--settings', strange], { cwd });
     assert.deepEqual([unusable.code, unusable.stderr.includes('neither a local.settings.json nor a list')], [2, true]);
-  });
-
-  it('explains itself', async () => {
-    const { code, stdout } = await runKnockwatch(['doctor', '--help'], { cwd });
-    assert.equal(code, 0);
-    await matchesCliGolden('doctor.help.txt', stdout);
   });
 });

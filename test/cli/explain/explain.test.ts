@@ -119,12 +119,6 @@ describe('knockwatch explain', () => {
       assert.match(stderr, message);
     }
   });
-
-  it('explains itself', async () => {
-    const { code, stdout } = await explain('--help');
-    assert.equal(code, 0);
-    await matchesCliGolden('explain.help.txt', stdout);
-  });
 });
 
 describe('explainText()', () => {
