@@ -20,14 +20,14 @@ import type { AppSettings, DeliverySetting } from './config/app-settings.ts';
 import { parseDetectionSettings } from './config/parse-detection-settings.ts';
 import type { Environment } from './config/process-environment.ts';
 import { readAppSettings } from './config/read-app-settings.ts';
-import type { SweepPorts, SweepSettings } from './pipeline/account-sweep.ts';
 import { type SettingsReader, settingsReader } from './pipeline/current-settings.ts';
 import type { DeliverPorts } from './pipeline/deliver-outbox.ts';
+import type { EvaluationContext } from './pipeline/evaluate/gather-evidence.ts';
 import type { EvaluatePorts } from './pipeline/evaluate-window.ts';
-import type { EvaluationContext } from './pipeline/gather-evidence.ts';
 import { defaultChunkBytes } from './pipeline/ingest-blob.ts';
 import type { PurgePorts } from './pipeline/purge-expired.ts';
 import type { RollUpPorts } from './pipeline/roll-up-hour.ts';
+import type { SweepPorts, SweepSettings } from './pipeline/sweep/account-sweep.ts';
 import type { Log } from './ports/log.ts';
 import type { Notifier } from './ports/notifier.ts';
 

@@ -4,7 +4,7 @@ import { azureStateStore, stateTable } from '../adapters/azure-table/azure-state
 import type { StorageClients } from '../adapters/storage-clients.ts';
 import { serviceName } from '../enrich/service-name.ts';
 import type { Facts } from '../model/facts.ts';
-import { readWindow, type WindowPorts } from '../pipeline/read-window.ts';
+import { readWindow, type WindowPorts } from '../pipeline/evaluate/read-window.ts';
 import type { LiveStatus } from './inbox/live-status.ts';
 
 const shownPorts = 5;

@@ -1,10 +1,10 @@
 import type { Incident, OutboxEntry } from '../model/incident.ts';
 import type { IncidentStore, Versioned } from '../ports/incident-store.ts';
 import type { Log } from '../ports/log.ts';
-import { chooseDelivery, pendingEntries } from './choose-delivery.ts';
-import { conflictsAllowed, deliverEntry, type EntryOutcome, type EntryPorts } from './deliver-entry.ts';
-import type { OutboxRows } from './outboxed.ts';
-import { settleOutbox } from './settle-outbox.ts';
+import { chooseDelivery, pendingEntries } from './deliver/choose-delivery.ts';
+import { conflictsAllowed, deliverEntry, type EntryOutcome, type EntryPorts } from './deliver/deliver-entry.ts';
+import type { OutboxRows } from './deliver/outboxed.ts';
+import { settleOutbox } from './deliver/settle-outbox.ts';
 
 /** `wallClock`: back-off and waiting have nothing to do with event time. */
 export interface DeliverPorts extends EntryPorts {

@@ -8,9 +8,15 @@ import type { DetectionSettings } from '../model/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Log } from '../ports/log.ts';
-import { batchesOf, commitAll } from './commit-evaluation.ts';
-import { detectNow } from './detect-now.ts';
-import { type EvaluationContext, type Evidence, type EvidencePorts, filesOnly, gatherEvidence } from './gather-evidence.ts';
+import { batchesOf, commitAll } from './evaluate/commit-evaluation.ts';
+import { detectNow } from './evaluate/detect-now.ts';
+import {
+  type EvaluationContext,
+  type Evidence,
+  type EvidencePorts,
+  filesOnly,
+  gatherEvidence,
+} from './evaluate/gather-evidence.ts';
 
 /** Times that an evaluation begins again because another, or a delivery, was faster. */
 const attempts = 8;

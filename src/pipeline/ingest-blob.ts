@@ -11,9 +11,9 @@ import type { Log } from '../ports/log.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hourMs, hourStartMs } from '../read/hours.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
-import { type CountedChunk, countChunk } from './count-chunk.ts';
-import { makeCommit } from './make-commit.ts';
-import { type Reading, readOn } from './read-on.ts';
+import { type CountedChunk, countChunk } from './ingest/count-chunk.ts';
+import { makeCommit } from './ingest/make-commit.ts';
+import { type Reading, readOn } from './ingest/read-on.ts';
 import { readPurgedThrough } from './state-rows.ts';
 
 export interface IngestPorts {

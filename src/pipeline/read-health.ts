@@ -5,8 +5,8 @@ import type { IncidentStore } from '../ports/incident-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { hoursUpTo } from '../read/hours.ts';
-import type { SweepTally } from './account-sweep.ts';
 import { readHour } from './read-hour.ts';
+import type { SweepTally } from './sweep/account-sweep.ts';
 
 /** The name of the state row that keeps what the last sweep did. */
 const sweptRow = 'swept';

@@ -7,9 +7,9 @@ import { Failure } from '../model/failure.ts';
 import type { IngestCommit } from '../ports/ingest-store.ts';
 import { hoursOfDay } from '../read/hours.ts';
 import { streamOfBlob } from '../read/stream-of-blob.ts';
-import { countChunk } from './count-chunk.ts';
+import { countChunk } from './ingest/count-chunk.ts';
+import { mostOpenBytes } from './ingest/make-commit.ts';
 import type { IngestPorts, IngestSettings } from './ingest-blob.ts';
-import { mostOpenBytes } from './make-commit.ts';
 
 /** What became of the rejections of one record. */
 export type ReplayResult =

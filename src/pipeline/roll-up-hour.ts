@@ -12,9 +12,9 @@ import type { Versioned } from '../ports/incident-store.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { StateStore } from '../ports/state-store.ts';
-import { noteLateHours } from './late-hours.ts';
+import { noteLateHours } from './evaluate/late-hours.ts';
+import { oldestWindowHour } from './evaluate/read-window.ts';
 import { hourFromIngest } from './read-hour.ts';
-import { oldestWindowHour } from './read-window.ts';
 
 export interface RollUpPorts {
   readonly store: IngestStore;

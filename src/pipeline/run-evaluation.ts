@@ -1,8 +1,8 @@
 /** What the evaluation's timer does, in order: decide what to say, deliver it, roll up the hour that has ended. */
 import type { SettingsInUse } from '../model/settings-in-use.ts';
 import { type DeliverPorts, deliverOutbox } from './deliver-outbox.ts';
+import type { EvaluationContext } from './evaluate/gather-evidence.ts';
 import { type EvaluatePorts, evaluateWindow } from './evaluate-window.ts';
-import type { EvaluationContext } from './gather-evidence.ts';
 import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
 
 /** What is left of a minute goes to the next run. */

@@ -1,7 +1,8 @@
 /** What the daily timer does, in order: roll up whatever changed in the retained hours, then delete what outlived the retention. */
-import type { SweepSettings } from './account-sweep.ts';
+
 import { type PurgePorts, purgeExpired } from './purge-expired.ts';
 import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
+import type { SweepSettings } from './sweep/account-sweep.ts';
 
 const rollUpMs = 4 * 60_000;
 /** Days are purged whole: an hour stays up to two days beyond the retention, and can change until then. */

@@ -1,11 +1,11 @@
 /** What the sweep's timer does, in order: count what events missed, roll up the hours that changed, make the histories of days that changed. */
 import type { SettingsInUse } from '../model/settings-in-use.ts';
 import type { StateStore } from '../ports/state-store.ts';
-import type { SweepPorts, SweepSettings } from './account-sweep.ts';
 import { type HistoryPorts, makeHistories } from './make-histories.ts';
 import { noteSweep } from './read-health.ts';
 import { endedHours, type RollUpDuePorts, rollUpDue } from './roll-up-due.ts';
 import { changedHoursRow, readChangedHours } from './state-rows.ts';
+import type { SweepPorts, SweepSettings } from './sweep/account-sweep.ts';
 import { sweepContainers } from './sweep-containers.ts';
 
 /** Fingerprints of two days are checked at every sweep. */

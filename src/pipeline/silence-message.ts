@@ -12,8 +12,8 @@ import type { PressedButton } from '../model/pressed-button.ts';
 import type { DetectionSettings } from '../model/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentChange, Versioned } from '../ports/incident-store.ts';
-import { changeBatches, commitAll } from './commit-evaluation.ts';
 import { type DeliverPorts, deliverOutboxOf } from './deliver-outbox.ts';
+import { changeBatches, commitAll } from './evaluate/commit-evaluation.ts';
 
 /** Times that a press begins again because an evaluation or a delivery was faster. */
 const attempts = 8;

@@ -2,12 +2,12 @@
 import type { ListedFlowLog, SweepState } from '../model/sweep-state.ts';
 import { dayOf, hourAfter, hourMs, hourOf, hourStartMs, hoursBetween, hoursUpTo } from '../read/hours.ts';
 import { flowLogContainers } from '../read/stream-of-blob.ts';
-import type { AccountSweep, SweepOutcome, SweepPorts, SweepSettings } from './account-sweep.ts';
-import { backfill, beginBackfill } from './backfill.ts';
 import { settledAfterMs } from './ingest-blob.ts';
 import { noteFlowLogs } from './read-installation.ts';
 import { readSweepState, type StateRow, sweepRow } from './state-rows.ts';
-import { attempt, sweepHour } from './sweep-hour.ts';
+import type { AccountSweep, SweepOutcome, SweepPorts, SweepSettings } from './sweep/account-sweep.ts';
+import { backfill, beginBackfill } from './sweep/backfill.ts';
+import { attempt, sweepHour } from './sweep/sweep-hour.ts';
 
 /** On first start these hours are read at once, the retained past behind them. */
 const liveHours = 3;

@@ -14,7 +14,7 @@ import { packHistory, unpackHistory } from '../../src/count/pack-history.ts';
 import { makeDayHistory } from '../../src/detect/history/make-day-history.ts';
 import { nothingTold } from '../../src/incident/update-incidents.ts';
 import type { Cursor } from '../../src/model/cursor.ts';
-import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
+import { filesOnly } from '../../src/pipeline/evaluate/gather-evidence.ts';
 import { makeHistories } from '../../src/pipeline/make-histories.ts';
 import { rollUpHour } from '../../src/pipeline/roll-up-hour.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type MemoryFault, memoryNotifier } from '../../src/adapters/memory/memory-notifier.ts';
 import type { OutboxEntry } from '../../src/model/incident.ts';
-import { pauseMs } from '../../src/pipeline/record-delivery.ts';
+import { pauseMs } from '../../src/pipeline/deliver/record-delivery.ts';
 import { endingStore, makeEntry, makeNotification, makeOutboxWorld } from '../support/outbox-world.ts';
 
 const minute = 60_000;

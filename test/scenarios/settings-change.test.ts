@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseDetectionSettings } from '../../src/config/parse-detection-settings.ts';
 import { settingsReader } from '../../src/pipeline/current-settings.ts';
-import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
+import { filesOnly } from '../../src/pipeline/evaluate/gather-evidence.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';
 import { productWorld } from '../support/product-world.ts';
 import { sampleHourStartMs } from '../support/sample-log.ts';

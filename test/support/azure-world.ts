@@ -8,7 +8,7 @@ import { azureIngestStore, ingestTable } from '../../src/adapters/azure-table/az
 import { azureStateStore, stateTable } from '../../src/adapters/azure-table/azure-state-store.ts';
 import { storageClients } from '../../src/adapters/storage-clients.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
-import type { SweepPorts } from '../../src/pipeline/account-sweep.ts';
+import type { SweepPorts } from '../../src/pipeline/sweep/account-sweep.ts';
 import type { CountStore } from '../../src/ports/count-store.ts';
 import type { HourStore } from '../../src/ports/hour-store.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';

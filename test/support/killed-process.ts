@@ -12,7 +12,7 @@ import { azureIngestStore } from '../../src/adapters/azure-table/azure-ingest-st
 import { azureStateStore } from '../../src/adapters/azure-table/azure-state-store.ts';
 import { storageClients } from '../../src/adapters/storage-clients.ts';
 import { defaultDetectionSettings } from '../../src/config/parse-detection-settings.ts';
-import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
+import { filesOnly } from '../../src/pipeline/evaluate/gather-evidence.ts';
 import { ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { hourFromIngest } from '../../src/pipeline/read-hour.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';

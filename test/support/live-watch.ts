@@ -10,7 +10,7 @@ import type { Flush } from '../../src/local/write/log-source.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
-import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
+import { filesOnly } from '../../src/pipeline/evaluate/gather-evidence.ts';
 import { defaultChunkBytes, ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { makeHistories } from '../../src/pipeline/make-histories.ts';
 import { noteFlowLogs } from '../../src/pipeline/read-installation.ts';

@@ -1,11 +1,11 @@
 import type { RejectedRow } from '../../src/model/cursor.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
-import type { SweepSettings } from '../../src/pipeline/account-sweep.ts';
 import { ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { replayRejected } from '../../src/pipeline/replay-rejected.ts';
 import { endedHours, rollUpDue } from '../../src/pipeline/roll-up-due.ts';
 import { runPurge } from '../../src/pipeline/run-purge.ts';
 import { runSweep } from '../../src/pipeline/run-sweep.ts';
+import type { SweepSettings } from '../../src/pipeline/sweep/account-sweep.ts';
 import type { FlowLogBlobs } from '../../src/ports/flow-log-blobs.ts';
 import type { IngestStore } from '../../src/ports/ingest-store.ts';
 import type { StateStore } from '../../src/ports/state-store.ts';

@@ -9,14 +9,14 @@ import { defaultDetectionSettings } from '../../src/config/parse-detection-setti
 import { mergeFacts } from '../../src/count/fact-tables.ts';
 import type { DetectionSettings } from '../../src/model/settings.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
-import type { SweepSettings } from '../../src/pipeline/account-sweep.ts';
-import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
+import { filesOnly } from '../../src/pipeline/evaluate/gather-evidence.ts';
 import { type IngestOutcome, ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import type { PurgePorts } from '../../src/pipeline/purge-expired.ts';
 import { hourFacts } from '../../src/pipeline/read-hour.ts';
 import { type RunEvaluationPorts, runEvaluation } from '../../src/pipeline/run-evaluation.ts';
 import { runPurge } from '../../src/pipeline/run-purge.ts';
 import { type RunSweepPorts, runSweep } from '../../src/pipeline/run-sweep.ts';
+import type { SweepSettings } from '../../src/pipeline/sweep/account-sweep.ts';
 import { canonicalFacts } from './canonical-facts.ts';
 import { lookingFor } from './facts-builder.ts';
 import { silentLog } from './ingest-world.ts';

@@ -1,6 +1,6 @@
 import { type MemoryNotifier, memoryNotifier } from '../../src/adapters/memory/memory-notifier.ts';
 import type { BlobRef } from '../../src/model/stream.ts';
-import { filesOnly } from '../../src/pipeline/gather-evidence.ts';
+import { filesOnly } from '../../src/pipeline/evaluate/gather-evidence.ts';
 import { ingestBlob } from '../../src/pipeline/ingest-blob.ts';
 import { runEvaluation } from '../../src/pipeline/run-evaluation.ts';
 import { runPurge } from '../../src/pipeline/run-purge.ts';

@@ -10,9 +10,9 @@ import { prepareDetection } from '../../detect/detection.ts';
 import { explainSubject } from '../../detect/explain/explain-subject.ts';
 import type { Subject } from '../../detect/explain/subject.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
-import { readHistories } from '../../pipeline/read-histories.ts';
+import { readHistories } from '../../pipeline/evaluate/read-histories.ts';
+import { readWindowHours, type WindowPorts, windowOf } from '../../pipeline/evaluate/read-window.ts';
 import { readInstallation } from '../../pipeline/read-installation.ts';
-import { readWindowHours, type WindowPorts, windowOf } from '../../pipeline/read-window.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import { type Explanation, incidentsAbout } from './explanation.ts';
 

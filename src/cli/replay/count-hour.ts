@@ -5,7 +5,7 @@ import { createDecoder } from '../../decode/decode-flow-log.ts';
 import type { DecodedRecord } from '../../model/decoded-record.ts';
 import type { Facts, PortKey } from '../../model/facts.ts';
 import type { Stream } from '../../model/stream.ts';
-import { type CountedChunk, countChunk } from '../../pipeline/count-chunk.ts';
+import { type CountedChunk, countChunk } from '../../pipeline/ingest/count-chunk.ts';
 import { defaultChunkBytes } from '../../pipeline/ingest-blob.ts';
 import type { AddressCountries } from '../../ports/address-countries.ts';
 import { hourMs, hourStartMs } from '../../read/hours.ts';

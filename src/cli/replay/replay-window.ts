@@ -9,7 +9,7 @@ import { type Facts, slotMs } from '../../model/facts.ts';
 import type { DayHistory } from '../../model/history.ts';
 import type { Installation } from '../../model/installation.ts';
 import type { WindowFacts, WindowRoom } from '../../model/window.ts';
-import { windowHours, windowOf } from '../../pipeline/read-window.ts';
+import { windowHours, windowOf } from '../../pipeline/evaluate/read-window.ts';
 import { dayOf, hourMs, hourStartMs } from '../../read/hours.ts';
 import { createHistoryArchive, type HistoryArchive, historyOf } from './history-archive.ts';
 import { type RowsBySlot, rowsBefore, sortBySlot } from './sort-by-slot.ts';

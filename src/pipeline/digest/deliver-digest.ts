@@ -4,8 +4,8 @@ import type { DigestDelivery } from '../../model/digest/digest-delivery.ts';
 import type { OutboxEntry } from '../../model/incident.ts';
 import type { Versioned } from '../../ports/incident-store.ts';
 import type { StateStore } from '../../ports/state-store.ts';
-import { chooseDelivery } from '../choose-delivery.ts';
-import { conflictsAllowed, deliverEntry, type EntryPorts } from '../deliver-entry.ts';
+import { chooseDelivery } from '../deliver/choose-delivery.ts';
+import { conflictsAllowed, deliverEntry, type EntryPorts } from '../deliver/deliver-entry.ts';
 import { noteChartRefusal } from './digest-rows.ts';
 import { messageRows, replaceDelivery, rowOf, withMessage } from './message-rows.ts';
 

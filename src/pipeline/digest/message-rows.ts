@@ -3,7 +3,7 @@ import type { DigestDelivery, DigestMessage } from '../../model/digest/digest-de
 import type { OutboxEntry } from '../../model/incident.ts';
 import type { Versioned } from '../../ports/incident-store.ts';
 import type { StateStore } from '../../ports/state-store.ts';
-import type { Outboxed, OutboxRows } from '../outboxed.ts';
+import type { Outboxed, OutboxRows } from '../deliver/outboxed.ts';
 import { deliveryRow, readDelivery } from './digest-rows.ts';
 
 /** One message of a digest as deliveries take it: an outbox with a single entry. */

@@ -8,7 +8,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import type { DayHistory } from '../../../src/model/history.ts';
 import type { Incident, OutboxEntry, ToldToday } from '../../../src/model/incident.ts';
 import type { MessageInput } from '../../../src/model/message-input.ts';
-import { windowOf } from '../../../src/pipeline/read-window.ts';
+import { windowOf } from '../../../src/pipeline/evaluate/read-window.ts';
 import type { World } from '../../support/world/simulate-world.ts';
 import { dayMs } from '../../support/world/world-time.ts';
 

@@ -1,5 +1,5 @@
-import type { OutboxEntry } from '../model/incident.ts';
-import type { Delivery } from '../ports/notifier.ts';
+import type { OutboxEntry } from '../../model/incident.ts';
+import type { Delivery } from '../../ports/notifier.ts';
 import type { Outboxed } from './outboxed.ts';
 
 const firstPauseMs = 10_000;

@@ -1,15 +1,15 @@
-import { alignFacts, areAligned, concatFacts } from '../count/concat-facts.ts';
-import type { HourFacts } from '../count/summarize-hour.ts';
-import type { Facts } from '../model/facts.ts';
-import type { Installation } from '../model/installation.ts';
-import type { WindowFacts, WindowRoom } from '../model/window.ts';
-import type { HourStore } from '../ports/hour-store.ts';
-import type { IngestStore } from '../ports/ingest-store.ts';
-import type { StateStore } from '../ports/state-store.ts';
-import type { WarmFacts } from '../ports/warm-facts.ts';
-import { hourMs, hourOf, hourStartMs, hoursUpTo } from '../read/hours.ts';
-import { type FingerprintedHour, hourFacts } from './read-hour.ts';
-import { readInstallation } from './read-installation.ts';
+import { alignFacts, areAligned, concatFacts } from '../../count/concat-facts.ts';
+import type { HourFacts } from '../../count/summarize-hour.ts';
+import type { Facts } from '../../model/facts.ts';
+import type { Installation } from '../../model/installation.ts';
+import type { WindowFacts, WindowRoom } from '../../model/window.ts';
+import type { HourStore } from '../../ports/hour-store.ts';
+import type { IngestStore } from '../../ports/ingest-store.ts';
+import type { StateStore } from '../../ports/state-store.ts';
+import type { WarmFacts } from '../../ports/warm-facts.ts';
+import { hourMs, hourOf, hourStartMs, hoursUpTo } from '../../read/hours.ts';
+import { type FingerprintedHour, hourFacts } from '../read-hour.ts';
+import { readInstallation } from '../read-installation.ts';
 
 /** The window of every finding: the current clock hour and the 23 before it. */
 export const windowHours = 24;

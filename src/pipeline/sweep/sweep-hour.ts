@@ -1,8 +1,8 @@
-import { Failure } from '../model/failure.ts';
-import type { BlobRef } from '../model/stream.ts';
-import type { ListedFlowLog } from '../model/sweep-state.ts';
+import { Failure } from '../../model/failure.ts';
+import type { BlobRef } from '../../model/stream.ts';
+import type { ListedFlowLog } from '../../model/sweep-state.ts';
+import { ingestBlob } from '../ingest-blob.ts';
 import type { AccountSweep } from './account-sweep.ts';
-import { ingestBlob } from './ingest-blob.ts';
 import { listBehind } from './list-behind.ts';
 
 /** Streams are independent: several are read at once, bounded by memory (each holds a chunk). */

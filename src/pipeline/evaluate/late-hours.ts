@@ -1,16 +1,16 @@
 /** Hours that changed after they had left the window (an outage, a late blob): evaluated once more, each with the window that ended with it. */
-import { fingerprintOf } from '../count/fingerprint.ts';
-import { detectLateFindings } from '../detect/detect-findings.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Installation } from '../model/installation.ts';
-import type { DetectionSettings } from '../model/settings.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { StateStore } from '../ports/state-store.ts';
-import { hourAfter, hourBefore, hourOf, hourStartMs, hoursBetween } from '../read/hours.ts';
+import { fingerprintOf } from '../../count/fingerprint.ts';
+import { detectLateFindings } from '../../detect/detect-findings.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Installation } from '../../model/installation.ts';
+import type { DetectionSettings } from '../../model/settings.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { StateStore } from '../../ports/state-store.ts';
+import { hourAfter, hourBefore, hourOf, hourStartMs, hoursBetween } from '../../read/hours.ts';
+import type { FingerprintedHour } from '../read-hour.ts';
+import { evaluatedRow, lateRow, readEvaluatedHours, readLateHours } from '../state-rows.ts';
 import { readHistories } from './read-histories.ts';
-import type { FingerprintedHour } from './read-hour.ts';
 import { giveBack, oldestWindowHour, readWindowHours, type WindowPorts, windowOf } from './read-window.ts';
-import { evaluatedRow, lateRow, readEvaluatedHours, readLateHours } from './state-rows.ts';
 
 /** Of each tick so much goes to late hours. */
 const mostMs = 20_000;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { IncidentGroup } from '../incident/update-incidents.ts';
-import type { Incident, Tick } from '../model/incident.ts';
-import type { IncidentChange, IncidentStore, Versioned } from '../ports/incident-store.ts';
+import type { IncidentGroup } from '../../incident/update-incidents.ts';
+import type { Incident, Tick } from '../../model/incident.ts';
+import type { IncidentChange, IncidentStore, Versioned } from '../../ports/incident-store.ts';
 
 /** Incidents in one batch: with `tick` at most 100 rows. */
 const changesInBatch = 99;

@@ -1,4 +1,4 @@
-import type { Incident, OutboxEntry } from '../model/incident.ts';
+import type { Incident, OutboxEntry } from '../../model/incident.ts';
 import { pendingEntries } from './choose-delivery.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { StartState } from '../model/detection-input.ts';
-import type { Installation } from '../model/installation.ts';
-import type { StateStore } from '../ports/state-store.ts';
-import { hourMs } from '../read/hours.ts';
+import type { StartState } from '../../model/detection-input.ts';
+import type { Installation } from '../../model/installation.ts';
+import type { StateStore } from '../../ports/state-store.ts';
+import { hourMs } from '../../read/hours.ts';
+import { readBackfillState, readSweepState } from '../state-rows.ts';
 import { oldestWindowHour } from './read-window.ts';
-import { readBackfillState, readSweepState } from './state-rows.ts';
 
 /** The first message is a matter of the first day. */
 const startMs = 24 * hourMs;

@@ -1,11 +1,11 @@
 /** What an evaluation goes by: the hours of the window, the days before it, late hours, and how the installation stands. */
-import type { DetectionInput } from '../model/detection-input.ts';
-import type { Finding } from '../model/finding.ts';
-import type { DetectionSettings } from '../model/settings.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { DetectionInput } from '../../model/detection-input.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { DetectionSettings } from '../../model/settings.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { readInstallation } from '../read-installation.ts';
 import { evaluateLate, findLeavers, noteEvaluated, settleLate } from './late-hours.ts';
 import { readHistories } from './read-histories.ts';
-import { readInstallation } from './read-installation.ts';
 import { readStart } from './read-start.ts';
 import { readWindowHours, type WindowPorts, windowOf } from './read-window.ts';
 

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '../model/incident.ts';
+import type { OutboxEntry } from '../../model/incident.ts';
 import type { Outboxed } from './outboxed.ts';
 
 /** A sender that has not reported for longer has ended; a send takes 10 s at most. */

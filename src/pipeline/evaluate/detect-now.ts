@@ -1,9 +1,9 @@
-import { detectFindings } from '../detect/detect-findings.ts';
-import { findSuppressions } from '../detect/find-suppressions.ts';
-import type { Detected } from '../incident/decision.ts';
-import type { SelfCheck } from '../model/detection-input.ts';
-import type { Incident } from '../model/incident.ts';
-import type { DetectionSettings } from '../model/settings.ts';
+import { detectFindings } from '../../detect/detect-findings.ts';
+import { findSuppressions } from '../../detect/find-suppressions.ts';
+import type { Detected } from '../../incident/decision.ts';
+import type { SelfCheck } from '../../model/detection-input.ts';
+import type { Incident } from '../../model/incident.ts';
+import type { DetectionSettings } from '../../model/settings.ts';
 import type { Evidence } from './gather-evidence.ts';
 
 /** What the window shows, then what late hours show besides. */

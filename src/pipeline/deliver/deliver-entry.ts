@@ -1,8 +1,8 @@
-import { Failure } from '../model/failure.ts';
-import type { DeliveryStep, OutboxEntry } from '../model/incident.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Versioned } from '../ports/incident-store.ts';
-import type { Delivery, Notifier } from '../ports/notifier.ts';
+import { Failure } from '../../model/failure.ts';
+import type { DeliveryStep, OutboxEntry } from '../../model/incident.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Versioned } from '../../ports/incident-store.ts';
+import type { Delivery, Notifier } from '../../ports/notifier.ts';
 import type { DeliveryChoice } from './choose-delivery.ts';
 import type { Outboxed, OutboxRows } from './outboxed.ts';
 import { holdBack, recordDelivery, startSending } from './record-delivery.ts';

@@ -1,11 +1,11 @@
-import type { Cursor } from '../model/cursor.ts';
-import type { BlobRef } from '../model/stream.ts';
-import type { ListedFlowLog } from '../model/sweep-state.ts';
-import type { ListedBlob } from '../ports/flow-log-blobs.ts';
-import { hourMs, hourStartMs } from '../read/hours.ts';
-import { streamOfBlob } from '../read/stream-of-blob.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import type { BlobRef } from '../../model/stream.ts';
+import type { ListedFlowLog } from '../../model/sweep-state.ts';
+import type { ListedBlob } from '../../ports/flow-log-blobs.ts';
+import { hourMs, hourStartMs } from '../../read/hours.ts';
+import { streamOfBlob } from '../../read/stream-of-blob.ts';
+import { settledAfterMs } from '../ingest-blob.ts';
 import type { AccountSweep } from './account-sweep.ts';
-import { settledAfterMs } from './ingest-blob.ts';
 
 /** Lists the blobs of one hour of an account's flow logs and gives those that were not read to their end. */
 export async function listBehind(

@@ -1,5 +1,5 @@
-import type { OutboxEntry, PostedMessage } from '../model/incident.ts';
-import type { Versioned } from '../ports/incident-store.ts';
+import type { OutboxEntry, PostedMessage } from '../../model/incident.ts';
+import type { Versioned } from '../../ports/incident-store.ts';
 
 /** What has messages on their way: an incident, or a digest's message. */
 export interface Outboxed {

@@ -1,8 +1,8 @@
 /** The backfill: on first start the retained past is read, newest hour first, a few minutes at a time. */
-import type { BackfillState, ListedFlowLog } from '../model/sweep-state.ts';
-import { hourBefore, hourMs, hourOf, hoursBetween } from '../read/hours.ts';
+import type { BackfillState, ListedFlowLog } from '../../model/sweep-state.ts';
+import { hourBefore, hourMs, hourOf, hoursBetween } from '../../read/hours.ts';
+import { backfillRow, readBackfillState, readPurgedThrough } from '../state-rows.ts';
 import type { AccountSweep } from './account-sweep.ts';
-import { backfillRow, readBackfillState, readPurgedThrough } from './state-rows.ts';
 import { sweepHour } from './sweep-hour.ts';
 
 /** Of each sweep's five minutes so much goes to the past. */

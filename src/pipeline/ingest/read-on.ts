@@ -1,7 +1,7 @@
-import type { Cursor } from '../model/cursor.ts';
-import type { BlobRef } from '../model/stream.ts';
-import type { FlowLogBlobs, RangeRead } from '../ports/flow-log-blobs.ts';
-import { continuesBlob, planRead } from '../read/plan-read.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import type { BlobRef } from '../../model/stream.ts';
+import type { FlowLogBlobs, RangeRead } from '../../ports/flow-log-blobs.ts';
+import { continuesBlob, planRead } from '../../read/plan-read.ts';
 
 /** The bytes to count next, and the cursor they continue. */
 export interface Reading {

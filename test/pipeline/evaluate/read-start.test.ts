@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { memoryStateStore } from '../../src/adapters/memory/memory-state-store.ts';
-import type { BackfillState } from '../../src/model/sweep-state.ts';
-import { readStart } from '../../src/pipeline/read-start.ts';
-import { backfillRow, sweepRow } from '../../src/pipeline/state-rows.ts';
-import type { StateStore } from '../../src/ports/state-store.ts';
-import { at } from '../support/facts-builder.ts';
+import { memoryStateStore } from '../../../src/adapters/memory/memory-state-store.ts';
+import type { BackfillState } from '../../../src/model/sweep-state.ts';
+import { readStart } from '../../../src/pipeline/evaluate/read-start.ts';
+import { backfillRow, sweepRow } from '../../../src/pipeline/state-rows.ts';
+import type { StateStore } from '../../../src/ports/state-store.ts';
+import { at } from '../../support/facts-builder.ts';
 
 const installation = { 'LOG A': at('10:05'), 'LOG B': at('10:10') };
 const now = at('10:20');

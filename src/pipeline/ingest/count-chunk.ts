@@ -1,13 +1,13 @@
-import { createRecordCounter } from '../count/count-record.ts';
-import { createDecoder } from '../decode/decode-flow-log.ts';
-import { keepTuples } from '../decode/keep-tuples.ts';
-import { describeAddress } from '../enrich/describe-address.ts';
-import type { RejectedRow } from '../model/cursor.ts';
-import type { DecodedRecord } from '../model/decoded-record.ts';
-import type { Facts, PortKey } from '../model/facts.ts';
-import type { Rejection } from '../model/rejection.ts';
-import type { Stream } from '../model/stream.ts';
-import type { AddressCountries } from '../ports/address-countries.ts';
+import { createRecordCounter } from '../../count/count-record.ts';
+import { createDecoder } from '../../decode/decode-flow-log.ts';
+import { keepTuples } from '../../decode/keep-tuples.ts';
+import { describeAddress } from '../../enrich/describe-address.ts';
+import type { RejectedRow } from '../../model/cursor.ts';
+import type { DecodedRecord } from '../../model/decoded-record.ts';
+import type { Facts, PortKey } from '../../model/facts.ts';
+import type { Rejection } from '../../model/rejection.ts';
+import type { Stream } from '../../model/stream.ts';
+import type { AddressCountries } from '../../ports/address-countries.ts';
 
 /** A rejection keeps at most so many of its first bytes; the blob stays the source. */
 const keptBytes = 32 * 1024;

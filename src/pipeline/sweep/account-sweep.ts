@@ -1,5 +1,5 @@
-import type { Clock } from '../ports/clock.ts';
-import type { IngestPorts, IngestSettings } from './ingest-blob.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IngestPorts, IngestSettings } from '../ingest-blob.ts';
 
 export type SweepPorts = IngestPorts & {
   /** Real time, for how long a backfill may take. */

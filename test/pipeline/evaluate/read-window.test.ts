@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { packHistory } from '../../src/count/pack-history.ts';
-import { makeDayHistory } from '../../src/detect/history/make-day-history.ts';
-import { noteEvaluated } from '../../src/pipeline/late-hours.ts';
-import { readHistories } from '../../src/pipeline/read-histories.ts';
-import { giveBack, readWindowHours, type WindowPorts, windowOf } from '../../src/pipeline/read-window.ts';
-import { canonicalFacts } from '../support/canonical-facts.ts';
-import { logSummary } from '../support/day-hours.ts';
-import { denied, factsOf } from '../support/facts-builder.ts';
-import { makeHistorySummary } from '../support/make-hour.ts';
-import { type ProductWorld, productWorld } from '../support/product-world.ts';
-import { blobOf, sampleHour, sampleHourStartMs, sampleRecords, sampleRef } from '../support/sample-log.ts';
+import { packHistory } from '../../../src/count/pack-history.ts';
+import { makeDayHistory } from '../../../src/detect/history/make-day-history.ts';
+import { noteEvaluated } from '../../../src/pipeline/evaluate/late-hours.ts';
+import { readHistories } from '../../../src/pipeline/evaluate/read-histories.ts';
+import { giveBack, readWindowHours, type WindowPorts, windowOf } from '../../../src/pipeline/evaluate/read-window.ts';
+import { canonicalFacts } from '../../support/canonical-facts.ts';
+import { logSummary } from '../../support/day-hours.ts';
+import { denied, factsOf } from '../../support/facts-builder.ts';
+import { makeHistorySummary } from '../../support/make-hour.ts';
+import { type ProductWorld, productWorld } from '../../support/product-world.ts';
+import { blobOf, sampleHour, sampleHourStartMs, sampleRecords, sampleRef } from '../../support/sample-log.ts';
 
 const account = sampleRef('vnet-v4').account;
 const macs = ['000D3A7F1340', '000D3A7F1341', '000D3A7F1342'];

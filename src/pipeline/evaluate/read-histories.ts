@@ -1,10 +1,10 @@
-import { unpackHistory } from '../count/pack-history.ts';
-import { historySettingsHash } from '../detect/history/history-settings-hash.ts';
-import { type HistorySettings, makeDayHistory } from '../detect/history/make-day-history.ts';
-import type { DayHistory } from '../model/history.ts';
-import type { WarmFacts } from '../ports/warm-facts.ts';
-import { dayOf, hourMs, hourOf, hoursOfDay } from '../read/hours.ts';
-import { type FingerprintedHour, hourFacts } from './read-hour.ts';
+import { unpackHistory } from '../../count/pack-history.ts';
+import { historySettingsHash } from '../../detect/history/history-settings-hash.ts';
+import { type HistorySettings, makeDayHistory } from '../../detect/history/make-day-history.ts';
+import type { DayHistory } from '../../model/history.ts';
+import type { WarmFacts } from '../../ports/warm-facts.ts';
+import { dayOf, hourMs, hourOf, hoursOfDay } from '../../read/hours.ts';
+import { type FingerprintedHour, hourFacts } from '../read-hour.ts';
 import type { WindowPorts } from './read-window.ts';
 
 /** Days before today: a flow log's silence is judged by the hours of seven and fourteen days before. */

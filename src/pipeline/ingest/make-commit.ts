@@ -1,11 +1,11 @@
-import { mergeFacts } from '../count/fact-tables.ts';
-import { packFacts, unpackFacts } from '../count/pack-facts.ts';
-import { skipSeparators } from '../decode/skip-separators.ts';
-import type { Cursor } from '../model/cursor.ts';
-import type { Facts } from '../model/facts.ts';
-import type { Stream } from '../model/stream.ts';
-import type { IngestCommit } from '../ports/ingest-store.ts';
-import { tailBefore, tailBytes } from '../read/plan-read.ts';
+import { mergeFacts } from '../../count/fact-tables.ts';
+import { packFacts, unpackFacts } from '../../count/pack-facts.ts';
+import { skipSeparators } from '../../decode/skip-separators.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import type { Facts } from '../../model/facts.ts';
+import type { Stream } from '../../model/stream.ts';
+import type { IngestCommit } from '../../ports/ingest-store.ts';
+import { tailBefore, tailBytes } from '../../read/plan-read.ts';
 import type { CountedChunk } from './count-chunk.ts';
 import type { Reading } from './read-on.ts';
 
