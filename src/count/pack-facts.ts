@@ -108,9 +108,8 @@ export function unpackFacts(packed: Uint8Array): Facts {
 const roomFor = ({ length }: Uint8Array): number => Math.max(1024, length * 4);
 
 function readFacts(reader: PackReader): Facts {
-  const once = keepOnce();
   const address = reader.list(reader.text);
-  const country = reader.list(() => once(reader.text()));
+  const country = reader.list(reader.repeatedText);
   const targets = reader.list(() => ({ mac: reader.text(), address: reader.text(), resource: reader.text() }));
   const rules = reader.list(() => ({ name: reader.text(), acl: reader.text() }));
   const denied = readDenied(reader, { targets: targets.length, rules: rules.length });
@@ -121,21 +120,11 @@ function readFacts(reader: PackReader): Facts {
     rules,
     denied,
     allowed,
-    totals: reader.list(() => readTotal(reader, once)),
+    totals: reader.list(() => readTotal(reader)),
     lag: reader.list(() => ({ commitSlot: reader.number(), atMostMinutes: reader.number(), records: reader.number() })),
     records: reader.number(),
     tuples: reader.number(),
     rejected: unzigzag(reader.number()),
-  };
-}
-
-/** Makes the function that gives equal texts as one: countries stand at sources and totals, few of them at very many. */
-function keepOnce(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const first = known.get(text);
-    if (first === undefined) known.set(text, text);
-    return first ?? text;
   };
 }
 
@@ -167,10 +156,10 @@ function readAllowed(reader: PackReader, sizes: Sizes): AllowedColumns {
   return { ...keys, flows, packetsSent, bytesSent, packetsReceived, bytesReceived, measured, answered };
 }
 
-function readTotal(reader: PackReader, once: (text: string) => string): Total {
+function readTotal(reader: PackReader): Total {
   const kind = unpackKind(reader.number());
   const port = reader.number() - 1;
-  const country = once(reader.text());
+  const country = reader.repeatedText();
   return {
     ...kind,
     port,

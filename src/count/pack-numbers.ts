@@ -49,12 +49,15 @@ export function createWriter(): PackWriter {
 interface NumberArray {
   readonly length: number;
   [index: number]: number;
+  set(values: Uint8Array): void;
 }
 
 /** Reads what a `PackWriter` wrote; every method throws a RangeError past the end. */
 export interface PackReader {
   number(): number;
   text(): string;
+  /** A text as `text` gives it; short ones, such as countries, are decoded once, and equal ones given as one. */
+  repeatedText(): string;
   list<T>(read: () => T): T[];
   /** How many rows follow, in columns of at least a byte a row. */
   rows(): number;
@@ -87,6 +90,28 @@ export function createReader(bytes: Buffer): PackReader {
     at += length;
     return bytes.toString('utf8', at - length, at);
   };
+  const known = new Map<number, string>();
+  const keep = (key: number, made: string): string => {
+    if (key !== noKey) known.set(key, made);
+    return made;
+  };
+  const repeatedText = (): string => {
+    const key = shortTextKey(bytes, at);
+    const first = known.get(key);
+    if (first === undefined) return keep(key, text());
+    at += (bytes[at] as number) + 1;
+    return first;
+  };
+  /** Whether each number is a byte, as in most columns. */
+  const areBytes = (from: number, to: number): boolean => {
+    if (to > bytes.length) return false;
+    for (let i = from; i < to; i++) if ((bytes[i] as number) > 127) return false;
+    return true;
+  };
+  const copy = (column: NumberArray): void => {
+    column.set(bytes.subarray(at, at + column.length));
+    at += column.length;
+  };
   /** One loop without calls: most of what is stored are columns. */
   const fill = (column: NumberArray, start: number, isStep: boolean): void => {
     let from = at;
@@ -107,6 +132,7 @@ export function createReader(bytes: Buffer): PackReader {
   return {
     number,
     text,
+    repeatedText,
     list: <T>(read: () => T) => {
       // Room for as many as there are: lists that grow keep more.
       const values = new Array<T>(count());
@@ -115,7 +141,8 @@ export function createReader(bytes: Buffer): PackReader {
     },
     rows: count,
     column: (column, least = 0) => {
-      fill(column, least, false);
+      if (least === 0 && areBytes(at, at + column.length)) copy(column);
+      else fill(column, least, false);
       return column;
     },
     rising: (column) => {
@@ -123,4 +150,16 @@ export function createReader(bytes: Buffer): PackReader {
       return column;
     },
   };
+}
+
+const longestKeyed = 3;
+const noKey = 0;
+
+/** A text of up to three bytes, such as a country, and its length in one number; none of longer ones, nor where not all of it is there. */
+function shortTextKey(bytes: Uint8Array, at: number): number {
+  const length = bytes[at] ?? Infinity;
+  if (length > longestKeyed || at + length >= bytes.length) return noKey;
+  let key = length + 1;
+  for (let i = 1; i <= length; i++) key = key * 256 + (bytes[at + i] as number);
+  return key;
 }

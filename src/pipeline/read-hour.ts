@@ -5,6 +5,7 @@ import { fingerprintOf } from '../count/fingerprint.ts';
 import { unpackFacts } from '../count/pack-facts.ts';
 import { summarizeHour } from '../count/summarize-hour.ts';
 import type { Cursor, Segment } from '../model/cursor.ts';
+import type { Facts } from '../model/facts.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { IngestHour, IngestStore } from '../ports/ingest-store.ts';
 import type { WarmFacts, WarmHour } from '../ports/warm-facts.ts';
@@ -43,7 +44,7 @@ export interface HourPorts {
  */
 export async function hourFacts(ports: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour> {
   return (
-    (await warmHour(ports, hour, isChecked)) ?? (await rolledHour(ports, hour, isChecked)) ?? hourFromIngest(ports.store, hour)
+    (await warmHour(ports, hour, isChecked)) ?? (await joinedHour(ports, hour, isChecked)) ?? hourFromIngest(ports.store, hour)
   );
 }
 
@@ -56,7 +57,29 @@ async function warmHour({ warm, hours, store }: HourPorts, hour: string, isCheck
   return known.fingerprint === fingerprint ? known : null;
 }
 
-async function rolledHour({ hours, store }: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour | null> {
+/** An hour with its facts as they lie in storage. */
+export interface HourInParts extends Pick<FingerprintedHour, 'hour' | 'logs' | 'fingerprint'> {
+  /** They add up; each is unpacked when its turn comes, and can be asked for once. */
+  readonly parts: Iterable<Facts>;
+}
+
+/**
+ * The same facts part by part, without a copy of them as one: for what adds up rows.
+ *
+ * @param isChecked as of `hourFacts`
+ */
+export async function hourInParts(
+  ports: Pick<HourPorts, 'store' | 'hours'>,
+  hour: string,
+  isChecked: boolean,
+): Promise<HourInParts> {
+  const rolled = await rolledHour(ports, hour, isChecked);
+  if (rolled !== null) return rolled;
+  const { facts, ...rest } = await hourFromIngest(ports.store, hour);
+  return { ...rest, parts: [facts] };
+}
+
+async function rolledHour({ hours, store }: HourPorts, hour: string, isChecked: boolean): Promise<HourInParts | null> {
   // Twice: a summary read just before another writer replaced its rows names rows that are gone.
   for (let attempt = 0; attempt < 2; attempt++) {
     const summary = (await hours.readHourSummary(hour))?.value;
@@ -65,9 +88,20 @@ async function rolledHour({ hours, store }: HourPorts, hour: string, isChecked: 
     const rows = await hours.readHourFacts(summary);
     if (rows === null) continue;
     const { logs, fingerprint } = summary;
-    return { hour, facts: concatFacts(rows.map(unpackFacts)), logs, fingerprint, room: null };
+    return { hour, parts: unpackEach(rows), logs, fingerprint };
   }
   return null;
+}
+
+function* unpackEach(rows: readonly Uint8Array[]): Iterable<Facts> {
+  for (const row of rows) yield unpackFacts(row);
+}
+
+async function joinedHour(ports: HourPorts, hour: string, isChecked: boolean): Promise<FingerprintedHour | null> {
+  const rolled = await rolledHour(ports, hour, isChecked);
+  if (rolled === null) return null;
+  const { parts, ...rest } = rolled;
+  return { ...rest, facts: concatFacts([...parts]), room: null };
 }
 
 function chosenOf({ cursors, segments }: IngestHour): readonly ChosenFacts[] {

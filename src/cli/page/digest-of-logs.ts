@@ -53,7 +53,7 @@ export function digestOfLogs(settings: DetectionSettings): DigestOfLogs {
       const startMs = hourStartMs(hour.hour);
       firstMs ??= startMs;
       current = dayWith(startMs);
-      current.tally.add({ ...hour, fingerprint: hour.hour });
+      current.tally.add({ ...hour, parts: [hour.facts], fingerprint: hour.hour });
       current.rejections.push(...rejections.map((one) => placeOf(one, hour.hour)));
       for (const { flowLog } of hour.logs) installation[flowLog] ??= firstMs;
       madeAtMs = startMs + hourMs;

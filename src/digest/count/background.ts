@@ -20,7 +20,7 @@ function sweepers(input: Counted): Background['sweepers'] {
   const fromTargets = Math.ceil(sweepShare * targets);
   const all = sumOf(tally.ports.denied);
   let [count, denied] = [0, 0];
-  for (let source = 0; source < sources.addresses.length; source++) {
+  for (let source = 0; source < sources.count(); source++) {
     if (details.targetsOfSource.at(source) < fromTargets) continue;
     count++;
     denied += details.deniedOfSource.at(source);
@@ -28,17 +28,31 @@ function sweepers(input: Counted): Background['sweepers'] {
   return { sources: count, denied, share: all < leastBase ? null : denied / all, fromTargets, targets };
 }
 
-function networks({ counts, words }: Counted): Background['networks'] {
-  const byNetwork = new Map<string, { network: string; denied: number; sources: number }>();
-  for (const [source, address] of counts.sources.addresses.entries()) {
-    const denied = counts.details.deniedOfSource.at(source);
+interface NetworkSums {
+  readonly network: string;
+  denied: number;
+  sources: number;
+}
+
+function networks({ counts: { sources, details }, words }: Counted): Background['networks'] {
+  const byName = new Map<string, NetworkSums>();
+  /** A network's name is made once a block, not for each of its sources. */
+  const byBlock = new Map<number, NetworkSums>();
+  for (let source = 0; source < sources.count(); source++) {
+    const denied = details.deniedOfSource.at(source);
     if (denied === 0) continue;
-    const network = words.network(address);
-    const sums = byNetwork.get(network) ?? { network, denied: 0, sources: 0 };
+    const block = sources.blockAt(source);
+    const sums = byBlock.get(block) ?? networkSums(byName, words.network(sources.addressAt(source)));
+    byBlock.set(block, sums);
     sums.denied += denied;
     sums.sources++;
-    byNetwork.set(network, sums);
   }
-  const ranked = [...byNetwork.values()].sort((a, b) => b.denied - a.denied || (a.network < b.network ? -1 : 1));
+  const ranked = [...byName.values()].sort((a, b) => b.denied - a.denied || (a.network < b.network ? -1 : 1));
   return { rows: ranked.slice(0, networksShown), others: othersOf(ranked.slice(networksShown), ({ denied }) => denied) };
+}
+
+function networkSums(byName: Map<string, NetworkSums>, network: string): NetworkSums {
+  const known = byName.get(network) ?? { network, denied: 0, sources: 0 };
+  byName.set(network, known);
+  return known;
 }

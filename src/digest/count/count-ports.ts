@@ -54,7 +54,7 @@ export function hourlyCounts({ counts, words }: Counted): DayParts['hourly'] {
 
 /** What was denied on ports that are not watched. */
 export function otherPorts({ counts, words }: Counted): DaySums['otherPorts'] {
-  const { denied, sources } = counts.details.otherPorts;
+  const { denied, sources } = counts.details.otherPorts();
   const ranked = [...denied].sort(([a, flowsA], [b, flowsB]) => flowsB - flowsA || a - b);
   return {
     denied: sumOf(denied.values()),

@@ -5,7 +5,8 @@ import type { LogSummary } from '../../model/hour.ts';
 export interface DigestHour {
   /** `2026112110` (UTC). */
   readonly hour: string;
-  readonly facts: Facts;
+  /** Its facts, in any order and each once: read one after the other, so that no more than one is in memory. */
+  readonly parts: Iterable<Facts>;
   /** All logs, counting or not. */
   readonly logs: readonly LogSummary[];
   /** Of the streams it was counted from. */

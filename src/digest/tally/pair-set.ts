@@ -1,47 +1,44 @@
-/** Pairs of whole numbers below 2³² − 1, each once. */
+import { type CellSet, createCellSet } from './cell-set.ts';
+
+/** Pairs of numbers, each once. */
 export interface PairSet {
-  /** True where the pair was not there before. */
+  /**
+   * True where the pair was not there before.
+   *
+   * @param first counts from 0: there is room for each below the largest
+   * @param second below 2³² − 1
+   */
   readonly add: (first: number, second: number) => boolean;
 }
 
-const firstCapacity = 1024;
-/** Fuller than this, looking for a free place takes long. */
-const fullest = 0.6;
+/** So many second numbers of each first one stand side by side; the others are looked for. */
+const room = 4;
 
-/** An empty set: open addressing over two flat arrays, some 13 bytes a pair. */
+/**
+ * An empty set. Of a day's sources nearly all knock at a few doors and never again: theirs lie in the order of the sources, as rows do, so that
+ * memory is read in order.
+ */
 export function createPairSet(): PairSet {
-  // A place is free where the first number is 0: they are kept one higher.
-  let firsts = new Uint32Array(firstCapacity);
-  let seconds = new Uint32Array(firstCapacity);
-  let count = 0;
-  const put = (kept: number, second: number): boolean => {
-    const mask = firsts.length - 1;
-    let slot = hashOf(kept, second) & mask;
-    for (let there = firsts[slot]; there !== 0; there = firsts[slot]) {
-      if (there === kept && seconds[slot] === second) return false;
-      slot = (slot + 1) & mask;
-    }
-    firsts[slot] = kept;
-    seconds[slot] = second;
-    return true;
-  };
-  const grow = (): void => {
-    const [keptBefore, secondsBefore] = [firsts, seconds];
-    firsts = new Uint32Array(keptBefore.length * 2);
-    seconds = new Uint32Array(keptBefore.length * 2);
-    for (let i = 0; i < keptBefore.length; i++) if (keptBefore[i] !== 0) put(keptBefore[i] as number, secondsBefore[i] as number);
-  };
+  const others: CellSet = createCellSet();
+  /** Kept one higher: 0 is free. */
+  let few = new Uint32Array(1024 * room);
   return {
     add: (first, second) => {
-      if (!put(first + 1, second)) return false;
-      if (++count > firsts.length * fullest) grow();
-      return true;
+      const from = first * room;
+      if (from >= few.length) few = enlarged(few, from + room);
+      for (let at = from; at < from + room; at++) {
+        if (few[at] === second + 1) return false;
+        if (few[at] !== 0) continue;
+        few[at] = second + 1;
+        return true;
+      }
+      return others.add(first, second);
     },
   };
 }
 
-/** The finaliser's constant of MurmurHash3, which is in the public domain. */
-function hashOf(first: number, second: number): number {
-  const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second ^ (second << 13), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+function enlarged(few: Uint32Array, places: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 ** Math.ceil(Math.log2(places)));
+  larger.set(few);
+  return larger;
 }

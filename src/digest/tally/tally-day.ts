@@ -1,11 +1,12 @@
 /** From the hours of a local day, one at a time, to all that its digest counts: memory grows with sources, doors and hours, not with flows. */
 import type { DayFigures } from '../../model/digest/day-figures.ts';
-import type { PortKey, Target } from '../../model/facts.ts';
+import type { Facts, PortKey, Target } from '../../model/facts.ts';
 import type { LocalDay } from '../local-day.ts';
 import type { DigestHour } from './digest-hour.ts';
-import { createSourceNumbers, type NumberedSources, portPlacer } from './number-names.ts';
+import { portPlacer } from './number-ports.ts';
+import { createSourceNumbers, type NumberedSources } from './number-sources.ts';
 import { createDetailTally, type DetailTally } from './tally-details.ts';
-import { createFigureTally, type FigureTally, figuresOf, type NumberedHour } from './tally-figures.ts';
+import { createFigureTally, type FigureTally, figuresOf, type NumberedPart } from './tally-figures.ts';
 import { createLogTally, type LogTally, type LogTotals, logFigures } from './tally-logs.ts';
 import { createRuleTally, type RuleTally } from './tally-rules.ts';
 
@@ -35,7 +36,7 @@ interface Counters {
   /** One of each network interface, by MAC. */
   readonly interfaces: Map<string, Target>;
   readonly fingerprints: string[];
-  readonly number: (hour: DigestHour) => NumberedHour;
+  readonly number: (facts: Facts, place: number) => NumberedPart;
 }
 
 /** Counts all of a day. */
@@ -46,8 +47,10 @@ export function tallyDay(day: LocalDay, watched: readonly PortKey[]): DayTally<D
   const rules = createRuleTally((port) => watchedPorts.has(port));
   return {
     add: (hour) => {
-      details.add(count(counters, hour));
-      rules.add(hour.facts);
+      count(counters, day, hour, (part) => {
+        details.add(part);
+        rules.add(part.facts);
+      });
     },
     result: () => {
       const { sources, tally } = counters;
@@ -60,7 +63,7 @@ export function tallyDay(day: LocalDay, watched: readonly PortKey[]): DayTally<D
 /** Counts of a day what later days are compared with. */
 export function tallyFigures(day: LocalDay, watched: readonly PortKey[]): DayTally<DayFigures> {
   const counters = createCounters(day, watched);
-  return { add: (hour) => void count(counters, hour), result: () => toFigures(counters, day, watched) };
+  return { add: (hour) => count(counters, day, hour, () => {}), result: () => toFigures(counters, day, watched) };
 }
 
 function createCounters(day: LocalDay, watched: readonly PortKey[]): Counters {
@@ -72,23 +75,32 @@ function createCounters(day: LocalDay, watched: readonly PortKey[]): Counters {
     logs: createLogTally(),
     interfaces: new Map(),
     fingerprints: day.hours.map(() => ''),
-    number: (hour) => ({
-      ...hour,
-      place: day.hours.indexOf(hour.hour),
-      sources: sources.take(hour.facts.sources),
-      deniedPorts: placesOf(hour.facts.denied),
-      allowedPorts: placesOf(hour.facts.allowed),
+    number: (facts, place) => ({
+      facts,
+      place,
+      sources: sources.take(facts.sources),
+      deniedPorts: placesOf(facts.denied),
+      allowedPorts: placesOf(facts.allowed),
     }),
   };
 }
 
-function count({ number, tally, logs, interfaces, fingerprints }: Counters, hour: DigestHour): NumberedHour {
-  const numbered = number(hour);
-  tally.add(numbered);
-  logs.add(numbered.place, hour.logs);
-  for (const target of hour.facts.targets) if (target.mac !== '') interfaces.set(target.mac, target);
-  if (hour.logs.length > 0) fingerprints[numbered.place] = hour.fingerprint;
-  return numbered;
+/** @param countMore counts of each part what figures do not tell */
+function count(
+  { number, tally, logs, interfaces, fingerprints }: Counters,
+  { hours }: LocalDay,
+  { hour, parts, logs: told, fingerprint }: DigestHour,
+  countMore: (part: NumberedPart) => void,
+): void {
+  const place = hours.indexOf(hour);
+  logs.add(place, told);
+  if (told.length > 0) fingerprints[place] = fingerprint;
+  for (const facts of parts) {
+    const part = number(facts, place);
+    tally.add(part);
+    countMore(part);
+    for (const target of facts.targets) if (target.mac !== '') interfaces.set(target.mac, target);
+  }
 }
 
 const toFigures = (

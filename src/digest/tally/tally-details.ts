@@ -1,12 +1,14 @@
 import type { PortKey } from '../../model/facts.ts';
 import { addAt, createGrowingSums, type GrowingSums } from './growing-sums.ts';
-import { createTargetNumbers, type NumberedSources, type NumberedTargets, portKeyOf } from './number-names.ts';
+import { createPortNumbers } from './number-ports.ts';
+import type { NumberedSources } from './number-sources.ts';
+import { createTargetNumbers, type NumberedTargets } from './number-targets.ts';
 import { createPairSet } from './pair-set.ts';
-import type { NumberedHour } from './tally-figures.ts';
+import type { NumberedPart } from './tally-figures.ts';
 
-/** Who, where and when, counted hour by hour; all but `otherPorts` on watched ports. */
+/** Who, where and when, counted part by part; all but `otherPorts` on watched ports. */
 export interface DetailTally {
-  readonly add: (hour: NumberedHour) => void;
+  readonly add: (part: NumberedPart) => void;
   readonly targets: NumberedTargets;
   /** Distinct sources of each target, by its number. */
   readonly sourcesOfTarget: GrowingSums;
@@ -23,7 +25,13 @@ export interface DetailTally {
   /** Of each source, by its number: denied attempts, and distinct targets. */
   readonly deniedOfSource: GrowingSums;
   readonly targetsOfSource: GrowingSums;
-  readonly otherPorts: { readonly denied: ReadonlyMap<PortKey, number>; sources: number };
+  readonly otherPorts: () => OtherPorts;
+}
+
+/** Ports that are not watched: flows of each, and distinct sources of all. */
+interface OtherPorts {
+  readonly denied: ReadonlyMap<PortKey, number>;
+  readonly sources: number;
 }
 
 /** Nothing counted yet. */
@@ -42,29 +50,29 @@ export function createDetailTally(ports: number, sources: NumberedSources): Deta
   const reached = new Set<number>();
   const [deniedPairs, letInPairs] = [createPairSet(), createPairSet()];
   const other = createOtherPorts();
-  const addDenied = (hour: NumberedHour, targetOf: Uint32Array): void => {
-    const { denied } = hour.facts;
+  const addDenied = (part: NumberedPart, targetOf: Uint32Array): void => {
+    const { denied } = part.facts;
     const countryOf = sources.countryNumbers();
     const atDoor = sums.deniedAtDoor.reserve(targets.targets.length * ports);
-    const inHour = sums.deniedInHour.reserve((hour.place + 1) * ports);
+    const inHour = sums.deniedInHour.reserve((part.place + 1) * ports);
     const ofCountry = sums.deniedOfCountry.reserve(sources.countries.length * ports);
-    const ofSource = sums.deniedOfSource.reserve(sources.addresses.length);
+    const ofSource = sums.deniedOfSource.reserve(sources.count());
     const sourcesOf = sums.sourcesOfTarget.reserve(targets.targets.length);
-    const targetsOf = sums.targetsOfSource.reserve(sources.addresses.length);
-    const isOther = other.reserve(sources.addresses.length);
+    const targetsOf = sums.targetsOfSource.reserve(sources.count());
+    const isOther = other.reserve(sources.count());
     const isReached = new Uint8Array(targets.targets.length);
     for (let row = 0; row < denied.flows.length; row++) {
-      const source = hour.sources[denied.source[row] as number] as number;
+      const source = part.sources[denied.source[row] as number] as number;
       const target = targetOf[denied.target[row] as number] as number;
       const flows = denied.flows[row] as number;
-      const port = hour.deniedPorts[row] as number;
+      const port = part.deniedPorts[row] as number;
       isReached[target] = 1;
       if (port < 0) {
-        other.add(isOther, source, portKeyOf(denied.port[row] as number, denied.protocol[row] as number), flows);
+        other.add(isOther, source, denied.port[row] as number, denied.protocol[row] as number, flows);
         continue;
       }
       addAt(atDoor, target * ports + port, flows);
-      addAt(inHour, hour.place * ports + port, flows);
+      addAt(inHour, part.place * ports + port, flows);
       addAt(ofCountry, (countryOf[source] as number) * ports + port, flows);
       addAt(ofSource, source, flows);
       if (!deniedPairs.add(source, target)) continue;
@@ -73,24 +81,24 @@ export function createDetailTally(ports: number, sources: NumberedSources): Deta
     }
     for (const [target, one] of isReached.entries()) if (one === 1) reached.add(target);
   };
-  const addAllowed = (hour: NumberedHour, targetOf: Uint32Array): void => {
-    const { allowed } = hour.facts;
+  const addAllowed = (part: NumberedPart, targetOf: Uint32Array): void => {
+    const { allowed } = part.facts;
     const letIn = sums.letInOfTarget.reserve(targets.targets.length);
     const sourcesOf = sums.sourcesLetInOfTarget.reserve(targets.targets.length);
     for (let row = 0; row < allowed.flows.length; row++) {
-      if ((hour.allowedPorts[row] as number) < 0) continue;
+      if ((part.allowedPorts[row] as number) < 0) continue;
       const target = targetOf[allowed.target[row] as number] as number;
       reached.add(target);
       addAt(letIn, target, allowed.flows[row] as number);
-      if (letInPairs.add(hour.sources[allowed.source[row] as number] as number, target)) addAt(sourcesOf, target, 1);
+      if (letInPairs.add(part.sources[allowed.source[row] as number] as number, target)) addAt(sourcesOf, target, 1);
     }
   };
   return {
     ...sums,
-    add: (hour) => {
-      const targetOf = targets.take(hour.facts.targets);
-      addDenied(hour, targetOf);
-      addAllowed(hour, targetOf);
+    add: (part) => {
+      const targetOf = targets.take(part.facts.targets);
+      addDenied(part, targetOf);
+      addAllowed(part, targetOf);
     },
     targets,
     reached,
@@ -98,19 +106,23 @@ export function createDetailTally(ports: number, sources: NumberedSources): Deta
   };
 }
 
-/** Ports that are not watched: flows of each, and distinct sources of all. */
 function createOtherPorts() {
-  const denied = new Map<PortKey, number>();
-  const totals = { denied, sources: 0 };
+  const numbers = createPortNumbers();
+  const flowsOf: number[] = [];
   const seen = createGrowingSums();
+  let sources = 0;
   return {
-    totals,
+    totals: (): OtherPorts => ({
+      denied: new Map(numbers.ports.map((port, number) => [port, flowsOf[number] ?? 0])),
+      sources,
+    }),
     reserve: seen.reserve,
-    add: (isSeen: Float64Array, source: number, port: PortKey, flows: number): void => {
-      denied.set(port, (denied.get(port) ?? 0) + flows);
+    add: (isSeen: Float64Array, source: number, port: number, protocol: number, flows: number): void => {
+      const number = numbers.numberOf(port, protocol);
+      flowsOf[number] = (flowsOf[number] ?? 0) + flows;
       if (isSeen[source] !== 0) return;
       isSeen[source] = 1;
-      totals.sources++;
+      sources++;
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { DayFigures } from '../../model/digest/day-figures.ts';
-import type { PortKey } from '../../model/facts.ts';
+import type { Facts, PortKey } from '../../model/facts.ts';
 import type { LocalDay } from '../local-day.ts';
-import type { DigestHour } from './digest-hour.ts';
 import { addAt } from './growing-sums.ts';
-import type { NumberedSources } from './number-names.ts';
+import type { NumberedSources } from './number-sources.ts';
 import { createPairSet } from './pair-set.ts';
 
-/** An hour with the numbers of its sources in the day, and of its rows' ports among the watched ones. */
-export interface NumberedHour extends DigestHour {
-  /** Its place in the day. */
+/** A part of an hour's facts with the numbers of its sources in the day, and of its rows' ports among the watched ones. */
+export interface NumberedPart {
+  readonly facts: Facts;
+  /** The hour's place in the day. */
   readonly place: number;
-  /** By place in the hour's sources. */
+  /** By place in the part's sources. */
   readonly sources: Uint32Array;
   /** By row: place of the port, -1 where it is not watched. */
   readonly deniedPorts: Int16Array;
@@ -25,9 +25,9 @@ export interface PortSums {
   readonly sourcesLetIn: Float64Array;
 }
 
-/** What a later day is compared with, counted hour by hour. */
+/** What a later day is compared with, counted part by part. */
 export interface FigureTally {
-  readonly add: (hour: NumberedHour) => void;
+  readonly add: (part: NumberedPart) => void;
   readonly ports: PortSums;
   /** Distinct sources on any watched port. */
   readonly sums: { sources: number; sourcesLetIn: number };
@@ -43,7 +43,7 @@ export function createFigureTally(watched: readonly PortKey[], sources: Numbered
   const countries: { denied: number[]; sources: number[] } = { denied: [], sources: [] };
   const [deniedPairs, letInPairs] = [createPairSet(), createPairSet()];
   const anyPort = watched.length;
-  const addDenied = ({ facts: { denied }, sources: numbers, deniedPorts }: NumberedHour): void => {
+  const addDenied = ({ facts: { denied }, sources: numbers, deniedPorts }: NumberedPart): void => {
     const countryOf = sources.countryNumbers();
     for (let row = 0; row < denied.flows.length; row++) {
       const port = deniedPorts[row] as number;
@@ -60,7 +60,7 @@ export function createFigureTally(watched: readonly PortKey[], sources: Numbered
       countries.sources[country] = (countries.sources[country] ?? 0) + 1;
     }
   };
-  const addAllowed = ({ facts: { allowed }, sources: numbers, allowedPorts }: NumberedHour): void => {
+  const addAllowed = ({ facts: { allowed }, sources: numbers, allowedPorts }: NumberedPart): void => {
     for (let row = 0; row < allowed.flows.length; row++) {
       const port = allowedPorts[row] ?? -1;
       if (port < 0) continue;
@@ -72,9 +72,9 @@ export function createFigureTally(watched: readonly PortKey[], sources: Numbered
     }
   };
   return {
-    add: (hour) => {
-      addDenied(hour);
-      addAllowed(hour);
+    add: (part) => {
+      addDenied(part);
+      addAllowed(part);
     },
     ports,
     sums,

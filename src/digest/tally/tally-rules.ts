@@ -7,23 +7,31 @@ export interface RuleTotal {
   readonly onWatchedPorts: number;
 }
 
-/** Rules by decision, counted hour by hour. */
+/** Rules by decision, counted part by part. */
 export interface RuleTally {
   readonly add: (facts: Facts) => void;
   readonly denied: () => readonly RuleTotal[];
   readonly allowed: () => readonly RuleTotal[];
 }
 
-type Sums = Map<string, { readonly rule: Rule; flows: number; onWatchedPorts: number }>;
+interface RuleSums {
+  readonly rule: Rule;
+  flows: number;
+  onWatchedPorts: number;
+}
+
+type Sums = Map<string, RuleSums>;
 
 /** Nothing counted yet. `isWatched` tells of a total's port whether it is watched now. */
 export function createRuleTally(isWatched: (port: number) => boolean): RuleTally {
   const sums: Readonly<Record<'denied' | 'allowed', Sums>> = { denied: new Map(), allowed: new Map() };
   return {
     add: ({ totals, rules }) => {
+      const known: Readonly<Record<'denied' | 'allowed', RuleSums[]>> = { denied: [], allowed: [] };
       for (const { decision, direction, scope, port, rule, flows } of totals) {
         if (direction !== 'inbound' || scope !== 'Public') continue;
-        const total = sumsOf(sums[decision], rules[rule] ?? { name: '', acl: '' });
+        const total = known[decision][rule] ?? sumsOf(sums[decision], rules[rule] ?? { name: '', acl: '' });
+        known[decision][rule] = total;
         total.flows += flows;
         if (isWatched(port)) total.onWatchedPorts += flows;
       }
@@ -33,7 +41,7 @@ export function createRuleTally(isWatched: (port: number) => boolean): RuleTally
   };
 }
 
-function sumsOf(sums: Sums, rule: Rule) {
+function sumsOf(sums: Sums, rule: Rule): RuleSums {
   const key = `${rule.name}\n${rule.acl}`;
   const known = sums.get(key) ?? { rule, flows: 0, onWatchedPorts: 0 };
   sums.set(key, known);

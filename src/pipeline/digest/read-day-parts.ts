@@ -7,7 +7,7 @@ import { type DayParts, partsFormat } from '../../model/digest/day-parts.ts';
 import type { PortKey } from '../../model/facts.ts';
 import type { StateStore } from '../../ports/state-store.ts';
 import { hourMs, hourStartMs } from '../../read/hours.ts';
-import { type HourPorts, hourFacts } from '../read-hour.ts';
+import { type HourPorts, hourInParts } from '../read-hour.ts';
 import { figuresRow, keepRow, partsRow, readFigures, readParts } from './digest-rows.ts';
 import { fingerprintReader } from './read-fingerprints.ts';
 
@@ -62,7 +62,7 @@ async function countDay(
   const tally = tallyDay(day, watched);
   const begun = day.hours.filter((hour) => hourStartMs(hour) <= nowMs);
   const isNew = (hour: string): boolean => hourStartMs(hour) > nowMs - (checkedHours + 1) * hourMs;
-  const read = (hour: string | undefined) => (hour === undefined ? null : hourFacts({ store, hours }, hour, isNew(hour)));
+  const read = (hour: string | undefined) => (hour === undefined ? null : hourInParts({ store, hours }, hour, isNew(hour)));
   let next = read(begun[0]);
   for (const [place] of begun.entries()) {
     const hour = await next;

@@ -6,7 +6,7 @@ import type { DayFigures } from '../../model/digest/day-figures.ts';
 import type { PortKey } from '../../model/facts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StateStore } from '../../ports/state-store.ts';
-import { type HourPorts, hourFacts } from '../read-hour.ts';
+import { type HourPorts, hourInParts } from '../read-hour.ts';
 import { readPurgedThrough, type StateRow } from '../state-rows.ts';
 import { figuresRow, keepRow, readFigures } from './digest-rows.ts';
 import { fingerprintReader } from './read-fingerprints.ts';
@@ -78,7 +78,7 @@ async function countDay(
 ): Promise<DayFigures> {
   const tally = tallyFigures(day, watched);
   for (const [i, hour] of day.hours.entries()) {
-    if (fingerprints[i] !== '') tally.add(await hourFacts({ store: ports.store, hours: ports.hours }, hour, false));
+    if (fingerprints[i] !== '') tally.add(await hourInParts({ store: ports.store, hours: ports.hours }, hour, false));
   }
   return tally.result();
 }

@@ -32,7 +32,8 @@ describe('benches over networks of many targets', () => {
     assert.equal(benches['roll-up'].ingest.rows, 10);
     assert.deepEqual(
       benches.digest.runs.map(({ name }: { readonly name: string }) => name),
-      ['counted', 'kept'],
+      ['counted', 'kept', 'page'],
     );
+    assert.ok(benches.digest.pageBytes > 10_000 && benches.digest.pageBytes < 1_000_000);
   });
 });

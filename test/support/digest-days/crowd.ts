@@ -65,7 +65,7 @@ export function crowdHour(hour: string, options: CrowdOptions): DigestHour {
   const redis = (options.redis ?? 0) * 2;
   const crowd = Array.from({ length: redis }, (_, i) => redisKnock(startSlot, turn, i, options));
   const facts = factsOfKnocks([...knocks, ...crowd, ...ordinary(startSlot, options)], watched);
-  return { hour, facts, logs: logsOf(startSlot, options), fingerprint: `of ${hour}` };
+  return { hour, parts: [facts], logs: logsOf(startSlot, options), fingerprint: `of ${hour}` };
 }
 
 /** A number that looks like chance. */

@@ -6,6 +6,7 @@ import { makeDigest } from '../../../src/digest/make-digest.ts';
 import type { DigestHour } from '../../../src/digest/tally/digest-hour.ts';
 import { tallyDay, tallyFigures } from '../../../src/digest/tally/tally-day.ts';
 import type { Digest } from '../../../src/model/digest.ts';
+import type { Facts } from '../../../src/model/facts.ts';
 import type { Incident } from '../../../src/model/incident.ts';
 import type { DetectionSettings } from '../../../src/model/settings.ts';
 import { digestWords } from '../../../src/pipeline/digest/digest-words.ts';
@@ -181,21 +182,17 @@ const changedSettings: DetectionSettings = {
 function withGaps(hour: DigestHour, place: number): DigestHour | null {
   if (place >= 2 && place < 6) return null;
   if (place < 6 || place >= 10) return hour;
-  const { denied } = hour.facts;
-  const logs = hour.logs.filter(({ flowLog }) => flowLog !== nsgLog);
   return {
     ...hour,
-    logs,
-    facts: {
-      ...hour.facts,
-      denied: {
-        ...denied,
-        flows: denied.flows.map((flows, row) =>
-          hour.facts.targets[denied.target[row] ?? 0]?.mac === '0022480000AA' ? 0 : flows,
-        ),
-      },
-    },
+    logs: hour.logs.filter(({ flowLog }) => flowLog !== nsgLog),
+    parts: Array.from(hour.parts, withoutNsgLog),
   };
+}
+
+function withoutNsgLog(facts: Facts): Facts {
+  const { denied, targets } = facts;
+  const isSilent = (row: number): boolean => targets[denied.target[row] ?? 0]?.mac === '0022480000AA';
+  return { ...facts, denied: { ...denied, flows: denied.flows.map((flows, row) => (isSilent(row) ? 0 : flows)) } };
 }
 
 /** The days of the golden files, by their names. */
