@@ -9,7 +9,12 @@ const root = join(import.meta.dirname, '..');
  * the project's folder, with `/`.
  */
 export async function packagedFiles(): Promise<readonly string[]> {
-  return filesIn('', ignore().add(await readFile(join(root, '.funcignore'), 'utf8')));
+  return filesIn('', await ignoredFiles());
+}
+
+/** What `.funcignore` leaves out. */
+export async function ignoredFiles(): Promise<Ignore> {
+  return ignore().add(await readFile(join(root, '.funcignore'), 'utf8'));
 }
 
 async function filesIn(folder: string, ignored: Ignore): Promise<string[]> {

@@ -5,7 +5,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { copyPackage } from '../scripts/package-files.ts';
+import { copyPackage, ignoredFiles } from '../scripts/package-files.ts';
 import { azureIngestStore, ingestTable } from '../src/adapters/azure-table/azure-ingest-store.ts';
 import { storageClients } from '../src/adapters/storage-clients.ts';
 import { startHost } from '../src/local/host/start-host.ts';
@@ -64,6 +64,23 @@ suite('the package as deployed', () => {
     for (const file of needed) assert.ok(files.includes(file), file);
     assert.deepEqual(
       files.filter((file) => /\.(ts|map|log)$|settings\.json$|node_modules|(^|\/)\./.test(file)),
+      [],
+    );
+  });
+
+  test('leaves out what following the documentation puts beside the sources', async () => {
+    const ignored = await ignoredFiles();
+    const left = [
+      'app.json',
+      'token.txt',
+      'day.html',
+      'new.yaml',
+      'logs/',
+      'insights-logs-flowlogflowevent/',
+      'local.settings.json',
+    ];
+    assert.deepEqual(
+      left.filter((path) => !ignored.ignores(path)),
       [],
     );
   });

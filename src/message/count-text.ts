@@ -64,8 +64,8 @@ export const timesText = (count: number, usual: number): string => decimals.form
 /** Points that a step adds or takes: `+15.0`, `−63.1`. */
 export const signedPointsText = (points: number): string => `${points < 0 ? '−' : '+'}${pointsText(Math.abs(points))}`;
 
-/** A usual number, which can lie between two: `4.5`. */
-export const usualText = (count: number): string => decimals.format(count);
+/** A usual number, which can lie between two: `4.5`; from a hundred on without its half. */
+export const usualText = (count: number): string => decimals.format(count < 100 ? count : Math.round(count));
 
 /** `once`, `twice`, `3 times`. */
 export const timesOver = (count: number): string => ['once', 'twice'][count - 1] ?? countText(count, 'time');

@@ -190,6 +190,15 @@ describe('what needs action', () => {
     );
   });
 
+  it('holds a door whose history, read later, tells that it stood open already', () => {
+    const door = makeExposure({ state: 'open', openedAtMs: fromMs - dayMs });
+    const { needsAction } = digestOf(told({ ...incidentOf(door), id: 'door', openedAtMs: toMs + 12 * hourMs }));
+    assert.deepEqual(
+      needsAction.exposures.map(({ id, openedAtMs }) => [id, openedAtMs]),
+      [['door', fromMs - dayMs]],
+    );
+  });
+
   it('is what Knockwatch is blind to, every day as long as it lasts', () => {
     const blind = incidentOf(makeBlind(undefined, { openedAtMs: fromMs - 5 * dayMs, lastSeenAtMs: toMs }), { id: 'blind' });
     const { needsAction, verdict } = digestOf(told({ ...blind, openedAtMs: fromMs - 5 * dayMs }));

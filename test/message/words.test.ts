@@ -3,7 +3,16 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkSlackLimits } from '../../src/message/check-slack-limits.ts';
 import { cleanText } from '../../src/message/clean-text.ts';
-import { bytesText, countText, listText, ordinalText, percentText, someOf, timesOver } from '../../src/message/count-text.ts';
+import {
+  bytesText,
+  countText,
+  listText,
+  ordinalText,
+  percentText,
+  someOf,
+  timesOver,
+  usualText,
+} from '../../src/message/count-text.ts';
 import { countryLabel, countryName } from '../../src/message/country-label.ts';
 import { flowLogLabel } from '../../src/message/flow-log-label.ts';
 import { networkOfSource } from '../../src/message/network-of-source.ts';
@@ -109,6 +118,7 @@ test('times read as slots and whole hours, in UTC', () => {
 
 test('amounts read as people say them', () => {
   assert.deepEqual([1, 3, 14, 15, 0].map(ordinalText), ['first', 'third', 'fourteenth', 'fourteenth', 'first']);
+  assert.deepEqual([0, 4.5, 702, 41_588.5].map(usualText), ['0', '4.5', '702', '41,589']);
   assert.deepEqual([1, 2, 3].map(timesOver), ['once', 'twice', '3 times']);
   assert.deepEqual([0, 0.004, 0.1, 1].map(percentText), ['0 %', 'under 1 %', '10 %', '100 %']);
   assert.equal(countText(2, 'country', 'countries'), '2 countries');

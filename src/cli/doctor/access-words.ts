@@ -67,8 +67,12 @@ export function accessAdvice({ kind }: AccessProblem, { account, role, setting }
     case 'no-such-host':
       return `There is no address ${account}: check the name in ${setting}. With private endpoints, check that the private DNS zone is linked to this network and has a record for ${name}.`;
     case 'unreachable':
+      if (isThisMachine(account))
+        return `Nothing answers at ${account}, which is this machine: start Azurite, or name an account of Azure in ${setting}.`;
       return `Nothing answers at ${account}: check proxy, firewall and, with a private endpoint, that this machine is in its network.`;
     case 'other':
       return `Try again in a minute. If it stays, look up the code in the answer, and whether ${name} is a storage account of the kind StorageV2.`;
   }
 }
+
+const isThisMachine = (account: string): boolean => /^(127\.0\.0\.1|localhost)[:/]/.test(account);

@@ -13,16 +13,20 @@ export const gravestFirst = (a: Incident, b: Incident): number =>
   (a.id < b.id ? -1 : 1);
 
 /** Whether an incident is of the day at all: it had opened by its end. The first message is no incident to people. */
-export const isKnownBy = ({ finding, openedAtMs }: Incident, { day }: DigestInput): boolean =>
-  finding !== 'first-start' && openedAtMs < day.toMs;
+export const isKnownBy = (incident: Incident, { day }: DigestInput): boolean =>
+  incident.finding !== 'first-start' && beganAtMs(incident) < day.toMs;
+
+/** When it began: a door's opening moves back as its history is read, its incident does not. */
+const beganAtMs = ({ openedAtMs, latest }: Incident): number =>
+  latest.finding === 'exposure' ? Math.min(openedAtMs, latest.openedAtMs) : openedAtMs;
 
 /** Whether something of it was seen in the day. */
 export const isOfDay = (incident: Incident, input: DigestInput): boolean =>
   isKnownBy(incident, input) && incident.lastSeenAtMs > input.day.fromMs;
 
 /** Whether it opened in the day. */
-export const isNewIn = ({ openedAtMs }: Incident, { day }: DigestInput): boolean =>
-  openedAtMs >= day.fromMs && openedAtMs < day.toMs;
+export const isNewIn = (incident: Incident, { day }: DigestInput): boolean =>
+  beganAtMs(incident) >= day.fromMs && beganAtMs(incident) < day.toMs;
 
 /** How people were told of it first. What shares a message is told by that of another. */
 export function toldBy({ announced, toldWith, latest }: Incident, { incidents }: DigestInput): DigestIncident['told'] {
@@ -37,14 +41,14 @@ export const lastReason = ({ reasons }: Incident): Reason | '' => reasons.at(-1)
 
 /** An incident in words. */
 export function tellIncident(incident: Incident, input: DigestInput): DigestIncident {
-  const { id, finding, severity, state, latest, openedAtMs, lastSeenAtMs, resolvedAtMs, silence } = incident;
+  const { id, finding, severity, state, latest, lastSeenAtMs, resolvedAtMs, silence } = incident;
   return {
     id,
     finding,
     severity,
     state,
     score: latest.score,
-    openedAtMs,
+    openedAtMs: beganAtMs(incident),
     lastSeenAtMs,
     resolvedAtMs,
     ...input.words.incident(incident),

@@ -68,7 +68,7 @@ function renderPorts(ports: NonNullable<LiveStatus['counted']>['ports']): string
 <progress max="${most}" value="${flows}" aria-hidden="true"></progress></th>
 <td>${numbers.format(flows)}</td><td>${numbers.format(sources)}</td></tr>`,
   );
-  return `<table class="ports"><caption>Doors knocked at most</caption>
+  return `<table class="ports"><caption>Doors knocked at most often</caption>
 <thead><tr><th scope="col">Port</th><th scope="col">Denied</th><th scope="col">Sources</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }

@@ -23,5 +23,6 @@ export function changeMark(compared: Compared): Html {
   return html`<span class="change ${kind}">${text}</span>`;
 }
 
-/** The median of the days before: `702`, `12.5`; `–` where too few days are known. */
-export const usualText = ({ usual }: Compared): string => (usual === null ? '–' : numberText(usual));
+/** The median of the days before: `702`, `12.5`; from a hundred on without its half; `–` where too few days are known. */
+export const usualText = ({ usual }: Compared): string =>
+  usual === null ? '–' : numberText(usual < 100 ? usual : Math.round(usual));

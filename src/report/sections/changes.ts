@@ -24,7 +24,7 @@ export function changesSection({ digest: { changes, settings } }: PageInput): Se
   ].filter((content) => content !== null);
   const content =
     groups.length === 0
-      ? html`<p class="nothing">Nothing is different from the days before.</p>`
+      ? html`<p class="nothing">No crowd, country, target, let-in or setting is new; nothing came back and nothing was resolved.</p>`
       : html`<div class="groups">${groups}</div>`;
   return { id: 'changes', title: 'What changed', content };
 }

@@ -1,6 +1,6 @@
 import type { Compared } from '../../model/digest/day-sums.ts';
 import type { VerdictKind } from '../../model/digest.ts';
-import { changeText } from '../html/compared-text.ts';
+import { changeText, usualText } from '../html/compared-text.ts';
 import { type Content, type Html, html } from '../html/html.ts';
 import { countOf, numberText } from '../html/number-text.ts';
 import type { PageInput } from '../section.ts';
@@ -53,6 +53,6 @@ const keyNumber = (name: string, value: string, note: string): Html =>
 function usual(compared: Compared): string {
   if (compared.usual === null) return 'too few days to compare';
   const change = changeText(compared);
-  const median = `usually ${numberText(compared.usual)}`;
+  const median = `usually ${usualText(compared)}`;
   return change === '' ? median : `${change}, ${median}`;
 }

@@ -70,6 +70,12 @@ describe('checkTables', () => {
     assert.deepEqual([outcomes(beyond.checks), beyond.areInReach], [['wrong'], false]);
   });
 
+  it('names Azurite where nothing answers on this machine', () => {
+    const account = '127.0.0.1:10002/devstoreaccount1';
+    const advice = accessAdvice({ kind: 'unreachable', answer: '' }, { account, role: 'R', setting: 'S', isPerson: false });
+    assert.match(advice, /this machine: start Azurite, or name an account of Azure in S\.$/);
+  });
+
   it('has advice for whatever may be wrong', () => {
     const kinds: readonly AccessProblemKind[] = [
       'no-credential',

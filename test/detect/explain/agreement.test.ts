@@ -127,7 +127,7 @@ function concerns(finding: Finding, source: string, lines: readonly Line[]): boo
   const watched = lines.filter(({ port }) => port !== 8080);
   switch (finding.finding) {
     case 'targeted':
-      return finding.source === source || (finding.source === prefixRange(source) && lines.length > 0);
+      return finding.source === source || finding.source === prefixRange(source);
     case 'exposure':
       return watched.some(({ target, port }) => `${targetKey(targetNamed(target))} ${portText(port, 6)}` === finding.key);
     case 'campaign':
