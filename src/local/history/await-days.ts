@@ -3,9 +3,9 @@ import type { HourStore } from '../../ports/hour-store.ts';
 
 /** How often the tables are asked, and how long at most, real ms. */
 const askMs = 5000;
-const mostMs = 4 * 60_000;
-/** A median needs so many days; the older ones follow. */
-const daysNeeded = 7;
+const mostMs = 60_000;
+/** What is usual is known from three days on; the older ones follow. */
+const daysNeeded = 3;
 
 /** Waits until the newest whole days of some hours have their histories, as far as they come in time. Never rejects. */
 export async function awaitDays(
