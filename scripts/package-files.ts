@@ -4,12 +4,17 @@ import ignore, { type Ignore } from 'ignore';
 
 const root = join(import.meta.dirname, '..');
 
+/** All that runs. Whatever else lies in the folder, a token of somebody's among it, is never packed. */
+const whatRuns: ReadonlySet<string> = new Set(['LICENSE', 'dist', 'host.json', 'package.json']);
+
 /**
- * The files that are deployed: those of the project that `.funcignore` leaves, as azd and Azure Functions Core Tools read it. Paths from
+ * The files that are deployed: of what runs those that `.funcignore` leaves, as azd and Azure Functions Core Tools read it. Paths from
  * the project's folder, with `/`.
  */
-export async function packagedFiles(): Promise<readonly string[]> {
-  return filesIn('', await ignoredFiles());
+export async function packagedFiles(project = root): Promise<readonly string[]> {
+  const ignored = await ignoredFiles();
+  const files = await filesIn(project, '', (path) => ignored.ignores(path) || !whatRuns.has(path.split('/')[0] ?? ''));
+  return files.sort();
 }
 
 /** What `.funcignore` leaves out. */
@@ -17,13 +22,12 @@ export async function ignoredFiles(): Promise<Ignore> {
   return ignore().add(await readFile(join(root, '.funcignore'), 'utf8'));
 }
 
-async function filesIn(folder: string, ignored: Ignore): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true });
-  const kept = entries.filter((entry) => !ignored.ignores(`${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`));
-  const found = await Promise.all(
-    kept.map((entry) => (entry.isDirectory() ? filesIn(`${folder}${entry.name}/`, ignored) : [`${folder}${entry.name}`])),
-  );
-  return found.flat().sort();
+async function filesIn(project: string, folder: string, isLeftOut: (path: string) => boolean): Promise<string[]> {
+  const entries = await readdir(join(project, folder), { withFileTypes: true });
+  const paths = entries.map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`);
+  const kept = paths.filter((path) => !isLeftOut(path));
+  const found = await Promise.all(kept.map((path) => (path.endsWith('/') ? filesIn(project, path, isLeftOut) : [path])));
+  return found.flat();
 }
 
 /** Copies what is deployed into a folder. `dist/` must have been built. */

@@ -1,11 +1,11 @@
 /** What would be deployed, in an empty folder: nothing of this project but the package itself is in reach. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { copyPackage, ignoredFiles } from '../scripts/package-files.ts';
+import { copyPackage, ignoredFiles, packagedFiles } from '../scripts/package-files.ts';
 import { azureIngestStore, ingestTable } from '../src/adapters/azure-table/azure-ingest-store.ts';
 import { storageClients } from '../src/adapters/storage-clients.ts';
 import { startHost } from '../src/local/host/start-host.ts';
@@ -66,6 +66,15 @@ suite('the package as deployed', () => {
       files.filter((file) => /\.(ts|map|log)$|settings\.json$|node_modules|(^|\/)\./.test(file)),
       [],
     );
+  });
+
+  test('holds nothing of what else may lie in the folder, whatever its name', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'knockwatch-project-'));
+    after(() => rm(project, { recursive: true }));
+    for (const folder of ['dist', 'keys']) await mkdir(join(project, folder));
+    const lying = ['host.json', 'dist/main.js', 'dist/main.js.map', 'secrets.json', 'out.csv', 'keys/host.json', 'distress.txt'];
+    for (const path of lying) await writeFile(join(project, path), 'x');
+    assert.deepEqual(await packagedFiles(project), ['dist/main.js', 'host.json']);
   });
 
   test('leaves out what following the documentation puts beside the sources', async () => {

@@ -1,7 +1,7 @@
 import type { DayFigures } from '../model/digest/day-figures.ts';
 import type { DayParts } from '../model/digest/day-parts.ts';
 import type { DigestHealth, RejectedPlace } from '../model/digest/digest-health.ts';
-import type { ScoreStep } from '../model/digest/digest-incident.ts';
+import type { DigestIncident } from '../model/digest/digest-incident.ts';
 import type { SuppressionMemory } from '../model/digest/digest-memory.ts';
 import type { Rule, Target } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
@@ -19,17 +19,10 @@ export interface EarlierDay {
 }
 
 /** A finding in words; all plain. */
-export interface IncidentWords {
-  readonly headline: string;
-  readonly sentence: string;
-  readonly kind: string;
-  readonly who: string;
-  readonly where: string;
-  readonly what: string;
-  readonly why: readonly string[];
-  readonly whatToDo: string;
-  readonly steps: readonly ScoreStep[];
-}
+export type IncidentWords = Pick<
+  DigestIncident,
+  'headline' | 'sentence' | 'kind' | 'who' | 'where' | 'what' | 'why' | 'whatToDo' | 'steps'
+>;
 
 /** How things are called. What is passed in is of the other folders; all of it gives plain, clean text. */
 export interface DigestWords {

@@ -18,6 +18,7 @@ import { readDayParts } from './digest/read-day-parts.ts';
 import { type EarlierPorts, readEarlierDays } from './digest/read-earlier-days.ts';
 import { readRejections } from './digest/read-rejections.ts';
 import { readInstallation } from './read-installation.ts';
+import { watchedPortKeys } from './watched-port-keys.ts';
 
 export interface DigestPorts extends EarlierPorts {
   readonly incidents: IncidentStore;
@@ -112,8 +113,8 @@ async function readInput(
 const dayMs = 24 * hourMs;
 
 /** Ports in order, so that figures kept with them compare. */
-const watchedKeys = ({ watchedPorts }: DetectionSettings): readonly PortKey[] =>
-  [...new Set(watchedPorts.map(({ port, protocol }) => protocol * 65_536 + port))].sort((a, b) => a - b);
+export const watchedKeys = (settings: DetectionSettings): readonly PortKey[] =>
+  [...watchedPortKeys(settings)].sort((a, b) => a - b);
 
 /** What waits for Slack, and what only a person can help. */
 function deliveriesOf(incidents: readonly Incident[]): Pick<DigestInput['self'], 'undelivered' | 'failed'> {

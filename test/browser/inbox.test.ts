@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { LiveStatus } from '../../src/local/inbox/live-status.ts';
 import { type Inbox, serveInbox } from '../../src/local/inbox/serve-inbox.ts';
 import { composeMessage } from '../../src/message/compose-message.ts';
 import { seriousFindings } from '../support/check-accessibility.ts';
 import { openChromium, skipWithoutChromium, visit } from '../support/chromium.ts';
+import { exampleStatus as status } from '../support/live-status.ts';
 import { messageExamples } from '../support/message-examples.ts';
 import { buttonMessages } from '../support/messages/button-messages.ts';
-
-const status: LiveStatus = {
-  doing: 'A simulated internet knocks on 12 targets.',
-  eventNowMs: Date.parse('2026-11-21T10:05:00Z'),
-  rate: 60,
-  written: { targets: 12, growingBlobs: 12, blobs: 24, records: 50, tuples: 1000, events: 60 },
-  history: { step: 'reading', done: 212, hours: 360 },
-  counted: {
-    records: 49,
-    tuples: 990,
-    rejected: 0,
-    deniedFlows: 700,
-    deniedSources: 300,
-    ports: [{ label: '23/tcp telnet', flows: 200, sources: 90 }],
-  },
-  healthUrl: 'http://127.0.0.1:1/api/health',
-  reportUrl: 'http://127.0.0.1:1/api/report/today',
-};
 
 /** Posts a message as the app does. */
 async function post({ slackApiUrl }: Inbox, name: string): Promise<void> {

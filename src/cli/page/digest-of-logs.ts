@@ -13,6 +13,7 @@ import type { PortKey } from '../../model/facts.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { DetectionSettings } from '../../model/settings.ts';
 import { digestWords } from '../../pipeline/digest/digest-words.ts';
+import { watchedKeys } from '../../pipeline/read-digest.ts';
 import { hourMs, hourStartMs } from '../../read/hours.ts';
 import type { FileRejection } from '../replay/log-source.ts';
 
@@ -107,6 +108,3 @@ function daysBefore(
     return { day: before, figures: figures.get(before.day) ?? tallyFigures(before, watched).result() };
   });
 }
-
-const watchedKeys = ({ watchedPorts }: DetectionSettings): readonly PortKey[] =>
-  [...new Set(watchedPorts.map(({ port, protocol }) => protocol * 65_536 + port))].sort((a, b) => a - b);

@@ -3,30 +3,14 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { after, suite, test } from 'node:test';
 import { isFromSlack } from '../../../src/adapters/slack/verify-request.ts';
-import type { LiveStatus } from '../../../src/local/inbox/live-status.ts';
 import type { InboxMessage } from '../../../src/local/inbox/message-store.ts';
 import { sendPress } from '../../../src/local/inbox/press.ts';
 import { renderMessages } from '../../../src/local/inbox/render-page.ts';
 import { serveInbox } from '../../../src/local/inbox/serve-inbox.ts';
 import { readPressedButton } from '../../../src/message/buttons/read-pressed-button.ts';
+import { exampleStatus } from '../../support/live-status.ts';
 
-const status: LiveStatus = {
-  doing: 'Testing <b>it</b>.',
-  eventNowMs: Date.parse('2026-11-21T10:05:00Z'),
-  rate: 60,
-  written: { targets: 12, growingBlobs: 12, blobs: 24, records: 50, tuples: 1000, events: 60 },
-  history: { step: 'reading', done: 212, hours: 360 },
-  counted: {
-    records: 49,
-    tuples: 990,
-    rejected: 0,
-    deniedFlows: 700,
-    deniedSources: 300,
-    ports: [{ label: '23/tcp telnet', flows: 200, sources: 90 }],
-  },
-  healthUrl: 'http://127.0.0.1:1/api/health',
-  reportUrl: 'http://127.0.0.1:1/api/report/today',
-};
+const status = { ...exampleStatus, doing: 'Testing <b>it</b>.' };
 const inbox = await serveInbox({ port: 0, token: 'xoxb-test', status, now: () => 1_790_000_000_000 });
 after(() => inbox.close());
 
